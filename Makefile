@@ -1,0 +1,43 @@
+# Thin: each target is a line or two over CMakePresets.json, where the settings live.
+.PHONY: audit build test format clean bench mutants setup
+.NOTPARALLEL:
+
+tutela := build/release/bin/tutela
+
+# The first thing to try: builds the program and audits the example programme. Exit codes 1 and 2 are the gate's
+# findings about the programme, and no failure of the program.
+audit: build
+	@$(tutela) check examples/readme/programme.toml --as-of 2026-07-01; code=$$?; \
+	case $$code in \
+	0) ;; \
+	1) echo "(exit code 1: the gate found a critical rule that is not met; that is the audit's answer, not a failure)" ;; \
+	2) echo "(exit code 2: the gate found a critical rule undetermined or awaiting judgement; that is the audit's answer, not a failure)" ;; \
+	*) exit $$code ;; \
+	esac
+
+setup:
+	@cmake/setup.sh
+
+build: setup
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target tutela
+
+test: setup
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release
+	@ctest --preset release
+
+bench: setup
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target tutela_bench
+	@build/release/bin/tutela_bench
+
+# Small wrongs put into the engine, each of which some test must notice.
+mutants: setup
+	@if [ -f tests/mutants.sh ]; then bash tests/mutants.sh; else echo "no tests/mutants.sh"; fi
+
+format: setup
+	@git ls-files --cached --others --exclude-standard '*.cpp' '*.hpp' | xargs -r clang-format -i
+
+clean:
+	@rm -rf build

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/source.hpp"
+
+namespace tutela {
+
+enum class DiagnosticLevel : std::uint8_t { error, warning, note };
+
+// Every diagnostic is registered in codes.def and has a page docs/diagnostics/<name>.md.
+enum class Code : std::uint16_t {
+#define TUTELA_DIAGNOSTIC(id, level, name, summary) id,
+#include "diagnostics/codes.def"
+#undef TUTELA_DIAGNOSTIC
+};
+
+struct CodeEntry {
+    Code code;
+    DiagnosticLevel level;
+    std::string_view name;     // kebab-case, as printed in brackets
+    std::string_view summary;  // one sentence: what is wrong
+};
+
+[[nodiscard]] const std::vector<CodeEntry>& registered_codes();
+[[nodiscard]] const CodeEntry& entry_of(Code code);
+
+// A second place that belongs to the same diagnostic.
+struct Label {
+    Span span;
+    std::string text;
+};
+
+// Something to say about a text, as data. Message: what is there, in the user's words; backticks
+// around their text; lower case, no full stop; help apart.
+struct Diagnostic {
+    Code code;
+    Span span;
+    std::string message;
+    std::vector<Label> labels{};
+    std::vector<std::string> help{};
+
+    [[nodiscard]] DiagnosticLevel level() const { return entry_of(code).level; }
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+[[nodiscard]] bool has_errors(const Diagnostics& diagnostics);
+
+}  // namespace tutela

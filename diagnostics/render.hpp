@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "diagnostics/diagnostic.hpp"
+
+namespace tutela {
+
+struct RenderOptions {
+    bool colour = false;  // ANSI colours; only for a terminal
+};
+
+// One diagnostic as a person reads it: level, message, [name], place, the source line with a caret
+// (of rules only), labels, help. Ends with a newline.
+[[nodiscard]] std::string render(const Sources& sources, const Diagnostic& diagnostic,
+                                 RenderOptions options = {});
+[[nodiscard]] std::string render(const Sources& sources, const Diagnostics& diagnostics,
+                                 RenderOptions options = {});
+
+}  // namespace tutela

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/design.hpp"
+#include "engine/program.hpp"
+#include "engine/report.hpp"
+
+namespace tutela {
+
+enum class Explain : std::uint8_t { none, deciding, all };
+
+struct EvaluateOptions {
+    std::int64_t as_of = 0;  // the evaluation date, days since 1970-01-01
+    bool presumptions = true;
+    Explain explain = Explain::deciding;
+};
+
+// Judges one design. Total and deterministic; never throws at any design; many threads may share
+// the program.
+[[nodiscard]] Report evaluate(const Program& program, const Design& design, EvaluateOptions options);
+
+}  // namespace tutela

@@ -1,0 +1,150 @@
+#include "engine/explain.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "engine/describe.hpp"
+#include "engine/words.hpp"
+
+namespace tutela {
+namespace {
+
+const Field& field_of(const Program& program, FactRef fact) {
+    return program.ruleset.vocabulary.records[fact.record].fields[fact.field];
+}
+
+std::string spaced(std::string name) {
+    std::replace(name.begin(), name.end(), '-', ' ');
+    return name;
+}
+
+// "site S1", "toilet at S1", "the programme": a record and what it is called.
+std::string record_words(const Program& program, const Design& design, RecordId record,
+                         std::uint32_t row) {
+    const Record& declared = program.ruleset.vocabulary.records[record];
+    const std::string kind = declared.phrase.empty() ? spaced(declared.name) : declared.phrase;
+    const std::string& path = design.tables[record].paths[row];
+    const std::string name = row_name(design, record, row);
+    // A single record is not called anything: its path is its name.
+    if (name == path && path.find('[') == std::string::npos) return "the " + spaced(path);
+    if (name == path) return name;
+    return kind + " " + name;
+}
+
+std::string reason_words(const Program& program, const Design& design, FactRef ref) {
+    const Fact& fact = design.fact(ref);
+    if (fact.reason == no_text || field_of(program, ref).sensitive) return "";
+    return "a reason is given";
+}
+
+}  // namespace
+
+std::string describe_fact(const Program& program, const Design& design, FactRef ref) {
+    const Field& field = field_of(program, ref);
+    const std::string what = field.phrase.empty() ? spaced(field.name) : field.phrase;
+    if (ref.record == root_record) return "the list of " + spaced(field.name);
+    return fmt::format("{} ({})", what, record_words(program, design, ref.record, ref.row));
+}
+
+std::string describe_open(const Program& program, const Design& design, const OpenFact& open) {
+    if (!open.more_entries) return describe_fact(program, design, open.fact);
+    const Field& field = field_of(program, open.fact);
+    if (open.fact.record == root_record)
+        return fmt::format("whether there are further {} than those written down", spaced(field.name));
+    return fmt::format("whether more belongs to {}", describe_fact(program, design, open.fact));
+}
+
+std::string value_text(const Program& program, const Design& design, FactRef ref) {
+    const Fact& fact = design.fact(ref);
+    const Field& field = field_of(program, ref);
+    const std::string reason = reason_words(program, design, ref);
+    switch (fact.state) {
+        case FactState::absent: {
+            const Constant* presumed = program.presumed[ref.record][ref.field];
+            return presumed ? "not stated (presumed)" : "not stated";
+        }
+        case FactState::none: return "stated: none";
+        case FactState::unknown: return "not known yet" + (reason.empty() ? "" : " (" + reason + ")");
+        case FactState::withheld: return "withheld" + (reason.empty() ? "" : " (" + reason + ")");
+        case FactState::to_fill: return "to be filled in";
+        default: break;
+    }
+    if (field.sensitive) return "(stated, sensitive)";
+    if (field.type.kind == TypeKind::truth) return fact.index != 0 ? "yes" : "no";
+    if (field.type.is_numeric()) return number_words(field.type, fact.number);
+    if (field.type.kind == TypeKind::text) return "(stated)";
+    if (!field.type.is_collection())
+        return scalar_words(program, design, field.type, {true, fact.index, nullptr});
+    std::string list;
+    const Type member = field.type.member();
+    if (field.type.kind == TypeKind::list)
+        return fmt::format("{} listed{}", fact.size, fact.complete ? "" : ", perhaps more");
+    for (std::uint32_t i = 0; i < fact.size; ++i)
+        list += (i == 0 ? "" : ", ") +
+                scalar_words(program, design, member, {true, design.members[fact.first + i], nullptr});
+    if (!fact.complete) list += list.empty() ? "perhaps more" : ", perhaps more";
+    return list.empty() ? "none" : list;
+}
+
+Question question_for(const Program& program, const Design& design, const OpenFact& open) {
+    const Field& field = field_of(program, open.fact);
+    if (!field.ask.given())
+        return {fmt::format("Please state {}.", describe_open(program, design, open)), field.ask.post};
+    const Record& record = program.ruleset.vocabulary.records[open.fact.record];
+    std::string text = field.ask.question;
+    const std::string name = open.fact.record == root_record
+                                 ? ""
+                                 : row_name(design, open.fact.record, open.fact.row);
+    for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+        const std::size_t end = text.find('}', at);
+        if (end == std::string::npos) break;
+        const std::string inside = text.substr(at + 1, end - at - 1);
+        std::string value = inside == record.name ? name : "";
+        // {site} in a facility's question: the record that a field of that name leads to.
+        if (const auto other = record.find(inside); value.empty() && other) {
+            const Fact& fact = design.fact({open.fact.record, open.fact.row, *other});
+            const Type& type = record.fields[*other].type;
+            if (fact.state == FactState::stated && type.kind == TypeKind::record)
+                value = row_name(design, type.id, fact.index);
+            else if (fact.state == FactState::stated && type.kind == TypeKind::choice)
+                value = choice_words(program.ruleset.vocabulary, type.id, fact.index);
+        }
+        text.replace(at, end - at + 1, value.empty() ? inside : value);
+    }
+    return {text, field.ask.post};
+}
+
+Span place_of(const Design& design, const OpenFact& open) { return design.fact(open.fact).place; }
+
+namespace {
+
+void word_step(const Program& program, const Design& design, Step& step) {
+    if (step.fact) {
+        step.text = describe_fact(program, design, *step.fact);
+        step.value = value_text(program, design, *step.fact);
+    } else if (step.is_member) {
+        step.text = "for " + (step.member_type.kind == TypeKind::record
+                                  ? record_words(program, design, step.member_type.id, step.member)
+                                  : scalar_words(program, design, step.member_type,
+                                                 {true, step.member, nullptr}));
+    } else if (step.expression != no_expression) {
+        step.text = describe(program, step.expression);
+    } else {
+        step.text = "the list that the rule goes through";
+    }
+    if (!step.fact && step.is_truth)
+        step.value = step.truth == Truth::yes ? "yes" : step.truth == Truth::no ? "no" : "cannot be told";
+    if (step.is_number && step.expression != no_expression)
+        step.value = number_words(program.expressions[step.expression].type, step.number);
+    for (Step& child : step.children) word_step(program, design, child);
+}
+
+}  // namespace
+
+void word_explanations(const Program& program, const Design& design, Report& report) {
+    for (Finding& finding : report.findings)
+        for (Step& step : finding.explanation) word_step(program, design, step);
+}
+
+}  // namespace tutela

@@ -1,0 +1,446 @@
+#include "engine/judge.hpp"
+
+#include <algorithm>
+
+#include "engine/calendar.hpp"
+#include "engine/verdict.hpp"
+#include "engine/words.hpp"
+
+namespace tutela {
+namespace {
+
+bool in_force(const std::optional<std::int64_t>& until, std::int64_t as_of) {
+    return !until || as_of <= *until;
+}
+
+// The field of the root that a collection is taken from, through filters and definitions.
+std::optional<std::uint32_t> root_list(const Program& program, ExpressionId id) {
+    const Expression& node = program.expressions[id];
+    switch (node.op) {
+        case Op::field:
+            if (program.expressions[node.args[0]].op == Op::root) return node.slot;
+            return std::nullopt;
+        case Op::filter:
+        case Op::listed: return root_list(program, node.args[0]);
+        case Op::call: return root_list(program, program.ruleset.defines[node.slot].body);
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+JudgeRules::JudgeRules(const Program& program, const Design& design, const EvaluateOptions& options,
+                       const std::vector<ScanHit>& scan)
+    : program_(program), design_(design), options_(options), ev_(program, design, options_) {
+    findings_.resize(program.ruleset.rules.size());
+    ev_.rule_not_met = ask_rule_;
+    ev_.some_rule_not_met = ask_any_rule_;
+    for (const ScanHit& hit : scan) ev_.scan_found |= 1U << static_cast<unsigned>(hit.kind);
+}
+
+std::uint32_t JudgeRules::variables_of(std::uint32_t rule) const {
+    std::uint32_t variables = program_.ruleset.rules[rule].variables;
+    for (const auto& use : program_.exceptions_of[rule])
+        variables = std::max(
+            variables, program_.ruleset.exceptions[use.exception].copies[use.copy].variables);
+    return variables;
+}
+
+void JudgeRules::judge(std::uint32_t id) {
+    const Rule& rule = program_.ruleset.rules[id];
+    current_ = id;
+    current_subject_.clear();
+    std::vector<Finding>& out = findings_[id];
+
+    const bool begun = !rule.since || *rule.since <= options_.as_of;
+    if (!begun || !in_force(rule.until, options_.as_of)) {
+        Finding finding;
+        finding.rule = id;
+        finding.verdict = Verdict::not_applicable;
+        finding.severity = rule.severity;
+        finding.notes_text.push_back(begun ? "the rule ended on " + date_text(*rule.until)
+                                           : "the rule begins on " + date_text(*rule.since));
+        out.push_back(std::move(finding));
+        return;
+    }
+
+    std::vector<Subject> subjects;
+    Subject start;
+    bool incomplete = false;
+    ev_.enter(variables_of(id));
+    enumerate(rule, 0, start, subjects, incomplete);
+    if (subjects.empty()) {
+        Finding finding;
+        finding.rule = id;
+        finding.verdict = Verdict::not_applicable;
+        finding.reason = Reason::nothing_to_check;
+        bind(rule, start);
+        finding.severity = severity(rule);
+        if (incomplete) finding.notes_text.emplace_back("the list may have more entries than are written down");
+        out.push_back(std::move(finding));
+        return;
+    }
+    for (const Subject& subject : subjects) {
+        out.push_back(judge_subject(id, subject));
+        if (incomplete && !subject.list_absent)
+            out.back().notes_text.emplace_back("the list may have more entries than are written down");
+    }
+}
+
+void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject,
+                           std::vector<Subject>& out, bool& incomplete) {
+    if (level == rule.for_each.size()) {
+        out.push_back(subject);
+        return;
+    }
+    const ForEach& each = rule.for_each[level];
+    if (ev_.rests_on_absent_list(each.list, 0)) {
+        Subject absent = subject;
+        absent.list_absent = true;
+        out.push_back(std::move(absent));
+        return;
+    }
+    std::vector<std::pair<Scalar, Truth>> members;
+    const bool open = ev_.members(each.list, 0, [&](const Scalar& member, Truth belongs) {
+        members.emplace_back(member, belongs);
+    });
+    incomplete = incomplete || open;
+    for (const auto& [member, belongs] : members) {
+        ev_.slot(0, each.variable) = Slot{member};
+        Truth where = belongs;
+        if (each.where != no_expression) where = both(where, ev_.truth(each.where, 0));
+        if (where == Truth::no) continue;
+        Subject next = subject;
+        next.bound.push_back(member);
+        next.where = both(next.where, where);
+        enumerate(rule, level + 1, next, out, incomplete);
+        ev_.slot(0, each.variable) = Slot{member};
+    }
+}
+
+// Subjects beyond an absent list are unknown, and say which list it is.
+void JudgeRules::bind(const Rule& rule, const Subject& subject) {
+    ev_.enter(variables_of(current_));
+    for (std::size_t i = 0; i < rule.for_each.size(); ++i) {
+        Slot slot;
+        if (i < subject.bound.size()) slot.scalar = subject.bound[i];
+        else slot.absent_list = rule.for_each[subject.bound.size()].list;
+        ev_.slot(0, rule.for_each[i].variable) = slot;
+    }
+}
+
+std::string JudgeRules::subject_name(const Rule& rule, const Subject& subject) const {
+    std::string name;
+    for (std::size_t i = 0; i < subject.bound.size(); ++i) {
+        const Type type = program_.expressions[rule.for_each[i].list].type.member();
+        if (!name.empty()) name += ", ";
+        name += scalar_words(program_, design_, type, subject.bound[i]);
+    }
+    return name;
+}
+
+Severity JudgeRules::severity(const Rule& rule) {
+    if (rule.severity_when == no_expression) return rule.severity;
+    switch (ev_.truth(rule.severity_when, 0)) {
+        case Truth::yes: return rule.severity;
+        case Truth::no: return rule.severity_else;
+        default: return std::max(rule.severity, rule.severity_else);
+    }
+}
+
+// An exception holds when its `when` and `require` do and no exception to it does.
+Truth JudgeRules::exception_truth(std::uint32_t rule, const Program::ExceptionUse& use) {
+    const Exception& exception = program_.ruleset.exceptions[use.exception];
+    if (!in_force(exception.until, options_.as_of)) return Truth::no;
+    const Exception::Copy& copy = exception.copies[use.copy];
+    Truth holds = Truth::yes;
+    for (const Clause& clause : copy.when) holds = both(holds, ev_.truth(clause.expression, 0));
+    for (const Clause& clause : copy.require) holds = both(holds, ev_.truth(clause.expression, 0));
+    for (const auto& other : program_.exceptions_of[rule]) {
+        const auto& target = program_.ruleset.exceptions[other.exception].copies[other.copy];
+        if (target.to_exception == use.exception)
+            holds = both(holds, negate(exception_truth(rule, other)));
+    }
+    return holds;
+}
+
+JudgeRules::Inputs JudgeRules::inputs(std::uint32_t id, const Subject& subject,
+                                      std::vector<ExceptionState>& exceptions) {
+    const Rule& rule = program_.ruleset.rules[id];
+    Inputs in;
+    in.when = subject.where;
+    for (const Clause& clause : rule.when) in.when = both(in.when, ev_.truth(clause.expression, 0));
+    for (const Unless& clause : rule.unless)
+        if (in_force(clause.until, options_.as_of))
+            in.unless = either(in.unless, ev_.truth(clause.expression, 0));
+    for (const auto& use : program_.exceptions_of[id]) {
+        if (program_.ruleset.exceptions[use.exception].copies[use.copy].to_exception) continue;
+        const Truth holds = exception_truth(id, use);
+        in.unless = either(in.unless, holds);
+        exceptions.push_back({use.exception, use.copy, holds});
+    }
+    for (const Clause& clause : rule.require)
+        in.require = both(in.require, ev_.truth(clause.expression, 0));
+    if (subject.list_absent && !rule.require.empty()) in.require = Truth::unknown;
+    return in;
+}
+
+Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
+    const Rule& rule = program_.ruleset.rules[id];
+    bind(rule, subject);
+    Finding finding;
+    finding.rule = id;
+    for (const Scalar& member : subject.bound) finding.subject.push_back(member.index);
+    current_subject_ = finding.subject;
+    finding.subject_name = subject_name(rule, subject);
+    finding.severity = severity(rule);
+
+    std::vector<ExceptionState> exceptions;
+    const Inputs in = inputs(id, subject, exceptions);
+    finding.when = in.when;
+    finding.unless = in.unless;
+    finding.require = in.require;
+    finding.verdict = verdict_of(in.when, in.unless, in.require);
+    tell_why(id, subject, in, exceptions, finding);
+
+    require_others(id, finding);
+    require_documented(rule, in, finding);
+    respect_due_date(rule, finding);
+    yield(id, subject, finding);
+    ask_for_judgement(rule, subject, finding);
+
+    warn(rule, finding);
+    write_message(rule, finding);
+    finding.waived_by = waiver_for(rule, finding);
+    return finding;
+}
+
+// -------------------------------------------------------------------------------------------------
+// The steps after the verdict table
+
+bool JudgeRules::same_list(const Rule& a, const Rule& b) const {
+    if (a.for_each.size() != b.for_each.size()) return false;
+    for (std::size_t i = 0; i < a.for_each.size(); ++i) {
+        const auto x = root_list(program_, a.for_each[i].list);
+        const auto y = root_list(program_, b.for_each[i].list);
+        if (!x || !y || *x != *y) return false;
+    }
+    return true;
+}
+
+std::vector<const Finding*> JudgeRules::findings_about(std::uint32_t rule, std::uint32_t other) const {
+    const bool same = same_list(program_.ruleset.rules[rule], program_.ruleset.rules[other]);
+    std::vector<const Finding*> found;
+    for (const Finding& finding : findings_[other])
+        if (!same || finding.subject == current_subject_) found.push_back(&finding);
+    return found;
+}
+
+Truth JudgeRules::not_met(std::uint32_t other) const {
+    Truth result = Truth::no;
+    for (const Finding* finding : findings_about(current_, other)) {
+        if (finding->verdict == Verdict::not_met) return Truth::yes;
+        if (finding->verdict == Verdict::undetermined || finding->verdict == Verdict::needs_judgement)
+            result = Truth::unknown;
+    }
+    return result;
+}
+
+Truth JudgeRules::some_not_met() const {
+    Truth result = Truth::no;
+    for (std::uint32_t rule = 0; rule < findings_.size(); ++rule) {
+        if (rule == current_) continue;
+        for (const Finding& finding : findings_[rule]) {
+            if (finding.verdict == Verdict::not_met) return Truth::yes;
+            if (finding.verdict == Verdict::undetermined ||
+                finding.verdict == Verdict::needs_judgement)
+                result = Truth::unknown;
+        }
+    }
+    return result;
+}
+
+void JudgeRules::require_others(std::uint32_t id, Finding& finding) {
+    if (finding.verdict != Verdict::undetermined) return;
+    for (const RuleLink& link : program_.ruleset.rules[id].requires_rules) {
+        const auto others = findings_about(id, link.rule);
+        Verdict worst = Verdict::not_applicable;
+        for (const Finding* other : others) worst = std::min(worst, other->verdict);
+        if (worst != Verdict::not_met && worst != Verdict::undetermined) continue;
+        for (const Finding* other : others) {
+            if (other->verdict != worst) continue;
+            const bool shared = std::any_of(
+                finding.open.begin(), finding.open.end(), [&](const OpenFact& open) {
+                    return std::find(other->open.begin(), other->open.end(), open) !=
+                           other->open.end();
+                });
+            if (!shared) continue;
+            finding.reason = Reason::blocked_by;
+            finding.reason_detail = program_.ruleset.rules[link.rule].id;
+            finding.blocked = true;
+            return;
+        }
+    }
+}
+
+std::optional<std::uint32_t> JudgeRules::stage() {
+    if (!program_.stage) return std::nullopt;
+    const Fact& programme = design_.fact({root_record, 0, program_.stage->first});
+    const Type& type =
+        program_.ruleset.vocabulary.records[root_record].fields[program_.stage->first].type;
+    if (programme.index >= design_.tables[type.id].places.size()) return std::nullopt;
+    const Fact& fact = design_.fact({type.id, programme.index, program_.stage->second});
+    if (fact.state != FactState::stated) return std::nullopt;
+    return fact.index;
+}
+
+void JudgeRules::require_documented(const Rule& rule, const Inputs& in, Finding& finding) {
+    if (finding.verdict != Verdict::undetermined || finding.blocked || !rule.documented_from) return;
+    if (in.require != Truth::unknown || in.when != Truth::yes || in.unless != Truth::no) return;
+    const auto now = stage();
+    if (!now || *now < *rule.documented_from) return;
+    const bool missing = std::any_of(
+        finding.open_require.begin(), finding.open_require.end(), [&](const OpenFact& open) {
+            const FactState state = design_.fact(open.fact).state;
+            return open.more_entries || state == FactState::absent || state == FactState::to_fill;
+        });
+    if (!missing) return;
+    finding.verdict = Verdict::not_met;
+    finding.reason = Reason::not_documented;
+}
+
+void JudgeRules::respect_due_date(const Rule& rule, Finding& finding) {
+    if (!rule.due_from) return;
+    if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return;
+    bool early = rule.due_from->date && options_.as_of < *rule.due_from->date;
+    if (rule.due_from->stage) {
+        const auto now = stage();
+        early = now && *now < *rule.due_from->stage;
+    }
+    if (!early) return;
+    finding.verdict = Verdict::undetermined;
+    finding.reason = Reason::not_yet_due;
+}
+
+void JudgeRules::yield(std::uint32_t id, const Subject&, Finding& finding) {
+    for (const RuleLink& link : program_.ruleset.rules[id].yields_to) {
+        if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return;
+        Truth applies = Truth::no;
+        for (const Finding* other : findings_about(id, link.rule))
+            applies = either(applies, other->when);
+        const Truth where =
+            link.where == no_expression ? Truth::yes : ev_.truth(link.where, 0);
+        const Truth yields = both(applies, where);
+        if (yields == Truth::yes) {
+            finding.verdict = Verdict::met;
+            finding.reason = Reason::precedence;
+            finding.reason_detail = program_.ruleset.rules[link.rule].id;
+            finding.blocked = false;
+        } else if (yields == Truth::unknown && finding.verdict == Verdict::not_met) {
+            finding.verdict = Verdict::undetermined;
+            finding.reason = Reason::none;
+            Trace trace;
+            Tracer tracer(ev_, trace, Explain::none);
+            if (where == Truth::unknown) tracer.clause(link.where, 0, true, nullptr);
+            finding.open.insert(finding.open.end(), trace.open.begin(), trace.open.end());
+            for (const Finding* other : findings_about(id, link.rule))
+                if (other->when == Truth::unknown)
+                    finding.open.insert(finding.open.end(), other->open.begin(), other->open.end());
+        }
+    }
+}
+
+bool JudgeRules::all_withheld(const std::vector<OpenFact>& open) const {
+    return !open.empty() && std::all_of(open.begin(), open.end(), [&](const OpenFact& fact) {
+        return !fact.more_entries && design_.fact(fact.fact).state == FactState::withheld;
+    });
+}
+
+void JudgeRules::ask_for_judgement(const Rule& rule, const Subject&, Finding& finding) {
+    if (!rule.judge) return;
+    const bool met = finding.verdict == Verdict::met && finding.reason != Reason::precedence;
+    const bool withheld = finding.verdict == Verdict::undetermined && all_withheld(finding.open);
+    if (!met && !withheld) return;
+    if (rule.judge->when != no_expression && ev_.truth(rule.judge->when, 0) == Truth::no) return;
+    finding.verdict = Verdict::needs_judgement;
+    finding.reason = Reason::none;
+    finding.blocked = false;
+    close_judgement(rule, finding);
+}
+
+// A judgement closes it unless two disagree or a deciding fact is dated later.
+void JudgeRules::close_judgement(const Rule& rule, Finding& finding) {
+    const Judgement* closing = nullptr;
+    for (const Judgement& judgement : design_.judgements) {
+        if (judgement.rule != rule.id) continue;
+        if (!judgement.subject.empty() && judgement.subject != finding.subject_name) continue;
+        if (judgement.date && *judgement.date > options_.as_of) continue;
+        for (const FactRef& fact : finding.deciding)
+            if (judgement.date && design_.fact(fact).evidence_date > *judgement.date) {
+                finding.notes_text.emplace_back("a deciding fact is dated later than the judgement");
+                return;
+            }
+        if (closing && closing->met != judgement.met) {
+            finding.notes_text.emplace_back("two judgements disagree");
+            return;
+        }
+        closing = &judgement;
+    }
+    if (!closing) return;
+    finding.verdict = closing->met ? Verdict::met : Verdict::not_met;
+    finding.reason = Reason::judged;
+    finding.reason_detail = closing->date ? date_text(*closing->date) : "";
+}
+
+// -------------------------------------------------------------------------------------------------
+// What comes with a verdict
+
+void JudgeRules::warn(const Rule& rule, Finding& finding) {
+    if (finding.verdict != Verdict::met && finding.verdict != Verdict::needs_judgement) return;
+    for (const Warning& warning : rule.warnings) {
+        const Truth truth = ev_.truth(warning.expression, 0);
+        if (truth == Truth::yes) {
+            std::string text;
+            for (std::size_t i = 0; i < warning.saying.texts.size(); ++i) {
+                text += warning.saying.texts[i];
+                if (i < warning.saying.expressions.size())
+                    text += value_words(ev_, warning.saying.expressions[i], 0);
+            }
+            finding.warnings.push_back(text.empty() ? rule.title : text);
+        } else if (truth == Truth::unknown) {
+            // A question, not a warning.
+            Trace trace;
+            Tracer(ev_, trace, Explain::none).clause(warning.expression, 0, true, nullptr);
+            trace.tidy();
+            finding.notes.insert(finding.notes.end(), trace.open.begin(), trace.open.end());
+        }
+    }
+}
+
+void JudgeRules::write_message(const Rule& rule, Finding& finding) {
+    finding.remedy = rule.remedy;
+    for (std::size_t i = 0; i < rule.message.texts.size(); ++i) {
+        finding.message += rule.message.texts[i];
+        if (i < rule.message.expressions.size())
+            finding.message += value_words(ev_, rule.message.expressions[i], 0);
+    }
+}
+
+// A waiver changes no verdict; it keeps a finding from the gate.
+std::optional<std::uint32_t> JudgeRules::waiver_for(const Rule& rule, const Finding& finding) const {
+    if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return {};
+    if (rule.never_waived) return {};
+    for (std::uint32_t i = 0; i < design_.waivers.size(); ++i) {
+        const Waiver& waiver = design_.waivers[i];
+        const bool allowed = std::find(rule.waivable_by.begin(), rule.waivable_by.end(),
+                                       waiver.approver) != rule.waivable_by.end();
+        const bool current = !waiver.unreadable_date && waiver.until &&
+                             options_.as_of <= *waiver.until &&
+                             (!waiver.from || *waiver.from <= options_.as_of);
+        const bool here = waiver.scope.empty() || waiver.scope == finding.subject_name;
+        if (waiver.rule == rule.id && allowed && current && here) return i;
+    }
+    return {};
+}
+
+}  // namespace tutela

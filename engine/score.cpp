@@ -1,0 +1,73 @@
+#include "engine/score.hpp"
+
+#include <algorithm>
+
+namespace tutela {
+namespace {
+
+struct Points {
+    std::int64_t low = 0, high = 0, rules = 0;
+    bool blocked = false;
+
+    void count(const RuleOutcome& outcome) {
+        if (outcome.verdict == Verdict::not_met && outcome.severity == Severity::critical)
+            blocked = true;
+        if (outcome.blocked || outcome.verdict == Verdict::excepted ||
+            outcome.verdict == Verdict::not_applicable)
+            return;
+        ++rules;
+        if (outcome.verdict == Verdict::met) ++low;
+        if (outcome.verdict != Verdict::not_met) ++high;
+    }
+    [[nodiscard]] Score score() const {
+        Score made;
+        made.rules = static_cast<std::uint32_t>(rules);
+        made.blocked = blocked;
+        if (rules > 0) {
+            made.low = *divide(Rational{low, 1}, Rational{rules, 1});
+            made.high = *divide(Rational{high, 1}, Rational{rules, 1});
+        }
+        return made;
+    }
+};
+
+RuleOutcome outcome_of(std::uint32_t rule, const Report& report) {
+    RuleOutcome outcome;
+    outcome.rule = rule;
+    outcome.verdict = Verdict::not_applicable;
+    for (std::uint32_t i = 0; i < report.findings.size(); ++i) {
+        const Finding& finding = report.findings[i];
+        if (finding.rule != rule) continue;
+        const bool first = outcome.findings.empty();
+        outcome.findings.push_back(i);
+        if (first || finding.verdict < outcome.verdict) {
+            outcome.verdict = finding.verdict;
+            outcome.blocked = finding.blocked;
+            outcome.severity = finding.severity;
+        } else if (finding.verdict == outcome.verdict) {
+            // A rule is blocked only if nothing else makes it as bad.
+            outcome.blocked = outcome.blocked && finding.blocked;
+            outcome.severity = std::max(outcome.severity, finding.severity);
+        }
+    }
+    return outcome;
+}
+
+}  // namespace
+
+void score(const Program& program, Report& report) {
+    Points total;
+    std::vector<Points> by_principle(program.ruleset.principles.size());
+    for (const std::uint32_t rule : program.reported) {
+        report.rules.push_back(outcome_of(rule, report));
+        total.count(report.rules.back());
+        if (const auto principle = program.ruleset.rules[rule].principle)
+            by_principle[*principle].count(report.rules.back());
+    }
+    report.score = total.score();
+    for (std::uint32_t p = 0; p < by_principle.size(); ++p)
+        if (by_principle[p].rules > 0 || by_principle[p].blocked)
+            report.by_principle.emplace_back(p, by_principle[p].score());
+}
+
+}  // namespace tutela

@@ -1,0 +1,133 @@
+#include "engine/words.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "engine/scan_text.hpp"
+
+namespace tutela {
+namespace {
+
+std::string with_unit(Rational value, DurationUnit unit, DurationFamily family) {
+    // In the unit the type is written in, when that gives a whole number; else in the base unit.
+    const DurationUnit base = family == DurationFamily::clock      ? DurationUnit::minutes
+                              : family == DurationFamily::calendar ? DurationUnit::months
+                                                                   : DurationUnit::working_days;
+    if (family_of(unit) != family) unit = base;
+    const auto scaled = divide(value, {base_units(unit), 1});
+    if (scaled && (scaled->denominator == 1 || unit == base))
+        return to_text(*scaled) + " " + unit_text(unit, !(*scaled == Rational{1, 1}));
+    return to_text(value) + " " + unit_text(base, !(value == Rational{1, 1}));
+}
+
+// Thousands are grouped, so that a manager reads 18,400 and not 18400.
+std::string grouped(const std::string& digits) {
+    const std::size_t begin = !digits.empty() && digits[0] == '-' ? 1 : 0;
+    const std::size_t end = std::min(digits.find('.'), digits.size());
+    std::string out = digits;
+    for (std::size_t i = end; i > begin + 3; i -= 3) out.insert(i - 3, ",");
+    return out;
+}
+
+std::string end_words(const Type& type, Rational value, std::uint16_t currency) {
+    const std::int64_t whole = value.numerator / value.denominator;
+    switch (type.kind) {
+        case TypeKind::date: return date_text(whole);
+        case TypeKind::month: return month_text(whole);
+        case TypeKind::time: return time_text(whole);
+        case TypeKind::duration: return with_unit(value, type.unit, type.family);
+        case TypeKind::share: {
+            const auto percent = multiply(value, {100, 1});
+            return percent ? to_text(*percent) + "%" : to_text(value);
+        }
+        case TypeKind::money:
+            return currency == 0 ? grouped(to_text(value))
+                                 : currency_letters(currency) + " " + grouped(to_text(value));
+        default: return grouped(to_text(value));
+    }
+}
+
+}  // namespace
+
+std::string row_name(const Design& design, RecordId record, std::uint32_t row) {
+    const Table& table = design.tables[record];
+    if (row >= table.names.size()) return "?";
+    return scan_text(table.names[row]) != 0 || table.names[row].empty() ? table.paths[row]
+                                                                        : table.names[row];
+}
+
+std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list, std::uint32_t choice) {
+    const ChoiceList& choices = vocabulary.choice_lists[list];
+    if (choice >= choices.choices.size()) return "?";
+    if (choice < choices.phrases.size() && !choices.phrases[choice].empty())
+        return choices.phrases[choice];
+    std::string words = choices.choices[choice];
+    std::replace(words.begin(), words.end(), '-', ' ');
+    return words;
+}
+
+std::string number_words(const Type& type, const Interval& number) {
+    switch (number.problem) {
+        case NumberProblem::division_by_zero: return "unknown (division by what may be zero)";
+        case NumberProblem::overflow: return "unknown (too large to compute exactly)";
+        case NumberProblem::currencies_differ: return "unknown (two currencies)";
+        case NumberProblem::none: break;
+    }
+    const auto end = [&](Rational value) { return end_words(type, value, number.currency); };
+    if (number.is_point()) return end(number.low);
+    const Interval bounds = bounds_of(type);
+    const bool low = !number.no_low && (bounds.no_low || compare(number.low, bounds.low) > 0);
+    const bool high = !number.no_high && (bounds.no_high || compare(number.high, bounds.high) < 0);
+    if (low && high) return fmt::format("between {} and {}", end(number.low), end(number.high));
+    if (low) return "at least " + end(number.low);
+    if (high) return "at most " + end(number.high);
+    return "not stated";
+}
+
+std::string scalar_words(const Program& program, const Design& design, const Type& type,
+                         const Scalar& scalar) {
+    if (!scalar.known) return "not stated";
+    switch (type.kind) {
+        case TypeKind::choice:
+            return choice_words(program.ruleset.vocabulary, type.id, scalar.index);
+        case TypeKind::language: return language_code(scalar.index);
+        case TypeKind::country: return country_code(scalar.index);
+        case TypeKind::age_band: return band_text(scalar.index);
+        case TypeKind::record: return row_name(design, type.id, scalar.index);
+        case TypeKind::text: return "(text)";
+        default: return "not stated";
+    }
+}
+
+std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t base) {
+    const Expression& node = evaluator.at(id);
+    // A sensitive field's value is never shown.
+    if (node.op == Op::field) {
+        const Evaluator::Read got = evaluator.read(node, base);
+        if (got.fact && evaluator.program.ruleset.vocabulary.records[got.ref.record]
+                            .fields[got.ref.field]
+                            .sensitive)
+            return "(sensitive)";
+    }
+    if (node.type.is_numeric()) return number_words(node.type, evaluator.number(id, base));
+    if (node.type.kind == TypeKind::truth) {
+        switch (evaluator.truth(id, base)) {
+            case Truth::yes: return "yes";
+            case Truth::no: return "no";
+            default: return "not stated";
+        }
+    }
+    if (!node.type.is_collection())
+        return scalar_words(evaluator.program, evaluator.design, node.type, evaluator.scalar(id, base));
+    std::string list;
+    const bool open = evaluator.members(id, base, [&](const Scalar& member, Truth belongs) {
+        if (belongs != Truth::yes) return;
+        if (!list.empty()) list += ", ";
+        list += scalar_words(evaluator.program, evaluator.design, node.type.member(), member);
+    });
+    if (list.empty()) return open ? "not stated" : "none";
+    return list;
+}
+
+}  // namespace tutela

@@ -1,0 +1,1 @@
+message(STATUS "written in a moment")
