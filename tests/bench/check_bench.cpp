@@ -1,0 +1,174 @@
+// What a check costs: compiling the rules, reading a design, judging it, and the whole process.
+// Prints times and then ratios of one run; only the ratios are meant to be compared.
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+
+#include <benchmark/benchmark.h>
+#include <fmt/core.h>
+
+#include "dsl/compile.hpp"
+#include "engine/calendar.hpp"
+#include "engine/evaluate.hpp"
+#include "formats/readers.hpp"
+
+extern char** environ;
+
+namespace {
+
+using namespace tutela;
+
+const std::string root = TUTELA_SOURCE_DIR;
+const std::string design_path = root + "/examples/borno-site-management/programme.toml";
+
+std::string slurp(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+RuleFile rules(std::string_view name) {
+    const std::string path = root + "/rulesets/" + std::string(name) + "/" + std::string(name) + ".tutela";
+    return {path, slurp(path)};
+}
+
+Compiled compile_core(Sources& sources) {
+    return compile(sources, {rules("core")},
+                   [](std::string_view name) -> std::optional<RuleFile> {
+                       RuleFile file = rules(name);
+                       if (file.text.empty()) return std::nullopt;
+                       return file;
+                   });
+}
+
+const Program& core() {
+    static Sources sources;
+    static const Program program = make_program(*compile_core(sources).ruleset, "first-72-hours");
+    return program;
+}
+
+EvaluateOptions options(Explain explain) {
+    return {parse_date("2026-07-01")->low.numerator, true, explain};
+}
+
+void read_rules_file(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(rules("core"));
+}
+
+void compile_rules(benchmark::State& state) {
+    for (auto _ : state) {
+        Sources sources;
+        benchmark::DoNotOptimize(compile_core(sources));
+    }
+}
+
+void read_file_alone(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(slurp(design_path));
+}
+
+void read_design_toml(benchmark::State& state) {
+    const std::string text = slurp(design_path);
+    for (auto _ : state) {
+        Sources sources;
+        benchmark::DoNotOptimize(
+            read_design(sources, core().ruleset.vocabulary, "programme.toml", text));
+    }
+}
+
+Design example() {
+    Sources sources;
+    return *read_design(sources, core().ruleset.vocabulary, "programme.toml", slurp(design_path)).design;
+}
+
+void judge(benchmark::State& state, Explain explain) {
+    const Design design = example();
+    for (auto _ : state) benchmark::DoNotOptimize(evaluate(core(), design, options(explain)));
+}
+
+void judge_many(benchmark::State& state) {
+    const Design design = example();
+    for (auto _ : state)
+        for (int i = 0; i < 10'000; ++i)
+            benchmark::DoNotOptimize(evaluate(core(), design, options(Explain::none)));
+}
+
+// Peak memory of the last process in KiB.
+long peak_kib = 0;
+
+void process(benchmark::State& state, std::vector<std::string> words) {
+    words.insert(words.begin(), TUTELA_PROGRAM);
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t quiet;
+    posix_spawn_file_actions_init(&quiet);
+    posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
+    for (auto _ : state) {
+        pid_t child = 0;
+        int status = 0;
+        rusage usage{};
+        if (posix_spawn(&child, arguments[0], &quiet, nullptr, arguments.data(), environ) != 0)
+            return state.SkipWithError("the program cannot be started; build it first");
+        wait4(child, &status, 0, &usage);
+        peak_kib = usage.ru_maxrss;
+    }
+    state.counters["peak_MiB"] = static_cast<double>(peak_kib) / 1024;
+    posix_spawn_file_actions_destroy(&quiet);
+}
+
+BENCHMARK(read_rules_file)->Unit(benchmark::kMicrosecond);
+BENCHMARK(compile_rules)->Unit(benchmark::kMicrosecond);
+BENCHMARK(read_file_alone)->Unit(benchmark::kMicrosecond);
+BENCHMARK(read_design_toml)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(judge, verdicts_only, Explain::none)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(judge, explained, Explain::deciding)->Unit(benchmark::kMicrosecond);
+BENCHMARK(judge_many)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(process, version, {"--version"})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(process, check,
+                  {"check", design_path, "--ruleset", root + "/rulesets/core", "--as-of", "2026-07-01"})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+// Keeps each time so that ratios can be printed at the end.
+class Ratios : public benchmark::ConsoleReporter {
+public:
+    void ReportRuns(const std::vector<Run>& runs) override {
+        ConsoleReporter::ReportRuns(runs);
+        for (const Run& run : runs)
+            if (!run.error_occurred && run.iterations > 0)
+                seconds_[run.benchmark_name()] = run.real_accumulated_time / static_cast<double>(run.iterations);
+    }
+    void print() const {
+        fmt::print("\nratios of this run\n");
+        ratio("check, whole process", "process/check/real_time", "tutela --version", "process/version/real_time");
+        ratio("check, whole process", "process/check/real_time", "reading the file alone", "read_file_alone");
+        ratio("compiling the rules", "compile_rules", "reading their file", "read_rules_file");
+        ratio("reading the design", "read_design_toml", "reading the file alone", "read_file_alone");
+        ratio("judging with reasons", "judge/explained", "verdicts only", "judge/verdicts_only");
+    }
+
+private:
+    void ratio(const char* a, const char* a_name, const char* b, const char* b_name) const {
+        const auto x = seconds_.find(a_name), y = seconds_.find(b_name);
+        if (x == seconds_.end() || y == seconds_.end()) return;
+        fmt::print("  {:<24} {:>9.2f} times {}\n", a, x->second / y->second, b);
+    }
+    std::map<std::string, double> seconds_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    Ratios reporter;
+    benchmark::RunSpecifiedBenchmarks(&reporter);
+    reporter.print();
+    return 0;
+}
