@@ -140,7 +140,7 @@ ExpressionRef Parser::comparison_after(ExpressionRef left) {
                                   : sign == "in"       ? Comparison::in
                                   : sign == "overlaps" ? Comparison::overlaps
                                                        : Comparison::covers;
-    // `stage >= submitted`: right of these a choice may stand too, but a name in scope comes first.
+    // `stage >= submitted`: a choice may stand right of these too.
     return compare(left, comparison, first, sign[0] == '<' || sign[0] == '>');
 }
 

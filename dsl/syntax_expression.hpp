@@ -49,7 +49,7 @@ struct LiteralSyntax {
     std::string unit;
 };
 
-// A bare word. `choice_first`: right of `is` or `has F`, inside `[…]`, or a parameter's value, where
+// A bare word, or a country's capitals. `choice_first`: right of `is`, `<` … or `has F`, inside `[…]`, or a parameter's value, where
 // a choice of the list it is compared with comes before a name in scope.
 struct NameSyntax {
     Name name;

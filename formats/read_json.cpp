@@ -1,0 +1,136 @@
+#include <fmt/core.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include "formats/document.hpp"
+
+namespace tutela {
+namespace {
+
+// Builds the tree from the reader's events. An event tells where it ended; where it began is the
+// first byte after the one before that is no space and no separator.
+class Build : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Build> {
+public:
+    Build(const rapidjson::MemoryStream& stream, std::string_view text, SourceId source,
+          std::size_t depth, Diagnostics& diagnostics)
+        : stream_(stream), text_(text), source_(source), depth_(depth), diagnostics_(diagnostics) {}
+
+    bool Null() { return put(Node::Kind::null, {}); }
+    bool Bool(bool b) {
+        Node node;
+        node.kind = Node::Kind::truth;
+        node.truth = b;
+        return put(std::move(node));
+    }
+    bool RawNumber(const char* digits, rapidjson::SizeType size, bool) {
+        return put(Node::Kind::number, {digits, size});
+    }
+    bool String(const char* bytes, rapidjson::SizeType size, bool) {
+        return put(Node::Kind::text, {bytes, size});
+    }
+    bool Key(const char* bytes, rapidjson::SizeType size, bool) {
+        key_.assign(bytes, size);
+        key_span_ = span();
+        if (const auto* first = open_.back().node.find(key_)) {
+            diagnostics_.push_back({Code::two_values, key_span_, fmt::format("the key `{}` is given twice", key_),
+                                    {{first->span, "it is first given here"}}, {}});
+        }
+        return true;
+    }
+    bool StartObject() { return open(Node::Kind::table); }
+    bool StartArray() { return open(Node::Kind::array); }
+    bool EndObject(rapidjson::SizeType) { return close(); }
+    bool EndArray(rapidjson::SizeType) { return close(); }
+
+    Node root;
+    bool too_deep = false;
+
+private:
+    struct Open {
+        Node node;
+        std::string key;
+        Span key_span;
+    };
+
+    Span span() {
+        std::size_t begin = end_;
+        while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n' || text_[begin] == '\t' ||
+                                        text_[begin] == '\r' || text_[begin] == ',' || text_[begin] == ':'))
+            ++begin;
+        end_ = stream_.Tell();
+        return {source_, static_cast<std::uint32_t>(std::min(begin, end_)), static_cast<std::uint32_t>(end_)};
+    }
+    bool put(Node::Kind kind, std::string text) {
+        Node node;
+        node.kind = kind;
+        node.text = std::move(text);
+        return put(std::move(node));
+    }
+    bool put(Node node) {
+        if (!node.span.known()) node.span = span();
+        if (open_.empty()) root = std::move(node);
+        else if (open_.back().node.kind == Node::Kind::array) open_.back().node.items.push_back(std::move(node));
+        else open_.back().node.members.push_back({std::move(key_), key_span_, std::move(node)});
+        return true;
+    }
+    bool open(Node::Kind kind) {
+        Open here;
+        here.node.kind = kind;
+        here.node.span = span();
+        here.key = std::move(key_);
+        here.key_span = key_span_;
+        if (open_.size() >= depth_) {
+            too_deep = true;
+            diagnostics_.push_back({Code::design_too_deep, here.node.span,
+                                    fmt::format("values are nested more than {} deep", depth_), {}, {}});
+            return false;
+        }
+        open_.push_back(std::move(here));
+        return true;
+    }
+    bool close() {
+        span();
+        Open done = std::move(open_.back());
+        open_.pop_back();
+        key_ = std::move(done.key);
+        key_span_ = done.key_span;
+        return put(std::move(done.node));
+    }
+
+    const rapidjson::MemoryStream& stream_;
+    std::string_view text_;
+    SourceId source_;
+    std::size_t depth_;
+    Diagnostics& diagnostics_;
+    std::vector<Open> open_;
+    std::string key_;
+    Span key_span_;
+    std::size_t end_ = 0;
+};
+
+}  // namespace
+
+std::optional<Node> read_json(const Sources& sources, SourceId source, std::size_t depth,
+                              Diagnostics& diagnostics) {
+    const std::string& text = sources[source].text;
+    rapidjson::MemoryStream stream(text.data(), text.size());
+    Build build(stream, text, source, depth, diagnostics);
+    rapidjson::Reader reader;
+    const rapidjson::ParseResult result =
+        reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag |
+                     rapidjson::kParseValidateEncodingFlag>(stream, build);
+    if (!result) {
+        if (!build.too_deep) {
+            const auto at = static_cast<std::uint32_t>(std::min(result.Offset(), text.size()));
+            diagnostics.push_back({Code::design_syntax, {source, at, at},
+                                   fmt::format("this is not well-formed JSON: {}",
+                                               rapidjson::GetParseError_En(result.Code())), {}, {}});
+        }
+        return std::nullopt;
+    }
+    build.root.span = {source, 0, 0};
+    return std::move(build.root);
+}
+
+}  // namespace tutela
