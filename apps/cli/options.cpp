@@ -1,0 +1,122 @@
+#include "apps/cli/options.hpp"
+
+#include <fmt/core.h>
+
+#include "diagnostics/render.hpp"
+#include "engine/calendar.hpp"
+
+namespace tutela {
+
+void add_rule_options(CLI::App& command, RuleOptions& options) {
+    command.add_option("-r,--ruleset", options.rulesets, "A ruleset, by name or path; may be given again (default: core)")
+        ->type_name("NAME|PATH")->take_all()->allow_extra_args(false);
+    command.add_option("-p,--profile", options.profile, "Judge only the rules of this profile, for example first-72-hours")
+        ->type_name("NAME");
+    command.add_option("--as-of", options.as_of, "The evaluation date, for example 2026-07-01 (default: today)")
+        ->type_name("DATE");
+    command.add_flag("--no-presumptions", options.no_presumptions, "Presume nothing that the design does not state");
+}
+
+namespace {
+
+std::string joined(const std::string& folder, const std::string& name) { return folder + "/" + name; }
+
+std::string last_part(const std::string& path) {
+    const std::size_t slash = path.find_last_of('/');
+    return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+std::optional<RuleFile> read(const World& world, const std::string& path) {
+    auto text = world.read_file(path);
+    if (!text) return std::nullopt;
+    return RuleFile{path, std::move(*text)};
+}
+
+}  // namespace
+
+std::optional<RuleFile> find_rules(const World& world, const std::string& name) {
+    const bool is_path = name.find('/') != std::string::npos || name.find(".tutela") != std::string::npos ||
+                         world.is_folder(name);
+    if (is_path) {
+        std::string path = name;
+        while (path.size() > 1 && path.back() == '/') path.pop_back();
+        if (world.is_folder(path)) return read(world, joined(path, last_part(path) + ".tutela"));
+        return read(world, path);
+    }
+    for (const std::string& folder : world.ruleset_folders) {
+        if (auto file = read(world, joined(folder, joined(name, name + ".tutela")))) return file;
+        if (auto file = read(world, joined(folder, name + ".tutela"))) return file;
+    }
+    return std::nullopt;
+}
+
+LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
+    LoadedRules loaded;
+    loaded.as_of = world.today;
+    if (!options.as_of.empty()) {
+        const auto date = parse_date(options.as_of);
+        if (!date || !date->is_point()) {
+            world.err(fmt::format("error: `{}` is not a date\n  help: write it as 2026-07-01\n", options.as_of));
+            loaded.code = usage;
+            return loaded;
+        }
+        loaded.as_of = date->low.numerator;
+    }
+    const RenderOptions render_options{world.err_is_terminal};
+    std::vector<RuleFile> roots;
+    std::vector<std::string> folders;
+    for (const std::string& name : options.rulesets.empty() ? std::vector<std::string>{"core"} : options.rulesets) {
+        auto file = find_rules(world, name);
+        if (!file) {
+            std::string looked;
+            for (const std::string& folder : world.ruleset_folders) looked += (looked.empty() ? "" : ", ") + folder;
+            world.err(fmt::format("error: there is no ruleset `{}`\n  help: give a path to a .tutela file, or a name found in: {}\n",
+                                  name, looked.empty() ? "(no folder)" : looked));
+            loaded.code = rules_wrong;
+            return loaded;
+        }
+        const std::size_t slash = file->name.find_last_of('/');
+        folders.push_back(slash == std::string::npos ? "." : file->name.substr(0, slash));
+        roots.push_back(std::move(*file));
+    }
+    // What a ruleset names may stand beside it, or where all rulesets are.
+    const auto find = [&](std::string_view name) -> std::optional<RuleFile> {
+        for (const std::string& folder : folders) {
+            if (auto file = read(world, joined(folder, std::string(name) + ".tutela"))) return file;
+            if (auto file = read(world, joined(folder, "../" + std::string(name) + "/" + std::string(name) + ".tutela")))
+                return file;
+        }
+        return find_rules(world, std::string(name));
+    };
+    Compiled compiled = compile(sources, roots, find, {loaded.as_of});
+    world.err(render(sources, compiled.diagnostics, render_options));
+    if (!compiled.ruleset) {
+        loaded.code = rules_wrong;
+        return loaded;
+    }
+    if (!options.profile.empty() && !compiled.ruleset->find_profile(options.profile)) {
+        std::string known;
+        for (const Profile& profile : compiled.ruleset->profiles) known += (known.empty() ? "" : ", ") + profile.name;
+        world.err(fmt::format("error: `{}` has no profile `{}`\n  help: its profiles are: {}\n", compiled.ruleset->name,
+                              options.profile, known.empty() ? "none" : known));
+        loaded.code = usage;
+        return loaded;
+    }
+    loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));
+    return loaded;
+}
+
+std::optional<Design> load_design(const World& world, Sources& sources, const Vocabulary& vocabulary, const std::string& path) {
+    std::optional<std::string> text = path == "-" ? std::optional(world.read_input()) : world.read_file(path);
+    const std::string name = path == "-" ? "<stdin>" : path;
+    if (!text) {
+        world.err(fmt::format("error: {} cannot be read [unreadable-file]\n", name));
+        return std::nullopt;
+    }
+    ReadDesign read_result = read_design(sources, vocabulary, name, std::move(*text),
+                                         [&](std::string_view other) { return world.read_file(std::string(other)); });
+    world.err(render(sources, read_result.diagnostics, {world.err_is_terminal}));
+    return std::move(read_result.design);
+}
+
+}  // namespace tutela

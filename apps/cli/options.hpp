@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "apps/cli/exit_code.hpp"
+#include "apps/cli/world.hpp"
+#include "dsl/compile.hpp"
+#include "engine/evaluate.hpp"
+#include "formats/readers.hpp"
+
+namespace tutela {
+
+// Options that several commands share.
+struct RuleOptions {
+    std::vector<std::string> rulesets;  // names or paths; `core` when none is given
+    std::string profile;
+    std::string as_of;
+    bool no_presumptions = false;
+};
+
+void add_rule_options(CLI::App& command, RuleOptions& options);
+
+// Rules ready to run, or the exit code with which to end; what is wrong has been said.
+struct LoadedRules {
+    std::optional<Program> program;
+    std::int64_t as_of = 0;
+    int code = passed;
+};
+[[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options);
+
+// A design, or nothing; what is wrong has been said.
+[[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources, const Vocabulary& vocabulary,
+                                                const std::string& path);
+
+// Finds a ruleset or vocabulary by name or path; nothing when there is none.
+[[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);
+
+// One file a command. Each adds itself to the program; `code` is what it ends with.
+void add_check(CLI::App& program, const World& world, int& code);
+void add_explain(CLI::App& program, const World& world, int& code);
+void add_rules(CLI::App& program, const World& world, int& code);
+void add_new(CLI::App& program, const World& world, int& code);
+void add_completion(CLI::App& program, const World& world, int& code);
+void add_man(CLI::App& program, const World& world, int& code);
+
+}  // namespace tutela
