@@ -1,0 +1,140 @@
+// Golden cases: each file of tests/golden/cases tells one story: a sentence, a command, files, and
+// what the program prints and exits with. They run in this process against a pretend world whose
+// day is 2026-07-01. UPDATE_GOLDEN=1 rewrites the expectations; the diff is the review.
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "apps/cli/run.hpp"
+#include "engine/calendar.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+const std::string root = TUTELA_SOURCE_DIR;
+
+std::string slurp(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+struct Case {
+    std::string story;
+    std::vector<std::string> arguments;
+    std::string command;
+    std::map<std::string, std::string> files;
+    std::vector<std::string> order;  // of the files
+    std::string out, err;
+    int code = 0;
+};
+
+// Words of a command; a word in "…" may hold spaces.
+std::vector<std::string> words(const std::string& line) {
+    std::vector<std::string> found;
+    std::string word;
+    bool quoted = false, any = false;
+    for (const char c : line) {
+        if (c == '"') {
+            quoted = !quoted;
+            any = true;
+        } else if (c == ' ' && !quoted) {
+            if (any || !word.empty()) found.push_back(word);
+            word.clear();
+            any = false;
+        } else word += c;
+    }
+    if (any || !word.empty()) found.push_back(word);
+    return found;
+}
+
+Case read_case(const fs::path& path) {
+    Case made;
+    std::istringstream in(slurp(path));
+    std::string line;
+    std::string* into = &made.story;
+    while (std::getline(in, line)) {
+        if (line.rfind("$ tutela", 0) == 0) {
+            made.command = line;
+            made.arguments = words(line.substr(8));
+        } else if (line.rfind("=== file ", 0) == 0) {
+            made.order.push_back(line.substr(9));
+            into = &made.files[line.substr(9)];
+        } else if (line == "=== out") into = &made.out;
+        else if (line == "=== err") into = &made.err;
+        else if (line.rfind("=== exit ", 0) == 0) made.code = std::stoi(line.substr(9));
+        else *into += line + "\n";
+    }
+    return made;
+}
+
+void write_case(const fs::path& path, const Case& made) {
+    std::ofstream out(path, std::ios::binary);
+    out << made.story << made.command << "\n";
+    for (const std::string& name : made.order) out << "=== file " << name << "\n" << made.files.at(name);
+    out << "=== exit " << made.code << "\n=== out\n" << made.out;
+    if (!made.err.empty()) out << "=== err\n" << made.err;
+}
+
+// Paths of the case first, then those of the source tree.
+Case run_case(const Case& given) {
+    Case got = given;
+    got.out.clear();
+    got.err.clear();
+    tutela::World world;
+    world.read_file = [&](const std::string& path) -> std::optional<std::string> {
+        const auto at = given.files.find(path);
+        if (at != given.files.end()) return at->second;
+        const fs::path real = fs::path(root) / path;
+        if (!fs::is_regular_file(real)) return std::nullopt;
+        return slurp(real);
+    };
+    world.write_file = [&](const std::string& path, const std::string& text) {
+        got.err += "(wrote " + path + ")\n" + text;
+        return true;
+    };
+    world.is_folder = [&](const std::string& path) { return fs::is_directory(fs::path(root) / path); };
+    world.read_input = [&] { return given.files.count("-") ? given.files.at("-") : std::string(); };
+    world.out = [&](std::string_view text) { got.out += text; };
+    world.err = [&](std::string_view text) { got.err += text; };
+    world.today = tutela::parse_date("2026-07-01")->low.numerator;
+    world.ruleset_folders = {"rulesets"};
+    got.code = tutela::run(given.arguments, world);
+    const auto whole = [](std::string& text) {
+        if (!text.empty() && text.back() != '\n') text += '\n';
+    };
+    whole(got.out);
+    whole(got.err);
+    return got;
+}
+
+TEST_CASE("golden cases print what they promise", "[golden]") {
+    std::vector<fs::path> paths;
+    for (const auto& entry : fs::recursive_directory_iterator(root + "/tests/golden/cases"))
+        if (entry.path().extension() == ".case") paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    REQUIRE(!paths.empty());
+    for (const fs::path& path : paths) {
+        DYNAMIC_SECTION(path.stem().string()) {
+            const Case given = read_case(path);
+            const Case got = run_case(given);
+            if (std::getenv("UPDATE_GOLDEN")) write_case(path, got);
+            else {
+                INFO(given.story);
+                CHECK(got.out == given.out);
+                CHECK(got.err == given.err);
+                CHECK(got.code == given.code);
+            }
+            // The same again: byte for byte.
+            CHECK(run_case(given).out == got.out);
+        }
+    }
+}
+
+}  // namespace
