@@ -11,7 +11,7 @@ namespace {
 
 // What must follow a keyword for a clause or declaration to begin with it. The words are not
 // reserved: `theme` and `phase` are good names for lists and choices.
-enum class Follows : std::uint8_t { word, word_of, word_text, text, rule_id, rule_title, number, date, dotted, operand, to };
+enum class Follows : std::uint8_t { word, word_of, word_text, text, rule_id, rule_title, number, date, dotted, operand };
 
 struct Keyword {
     std::string_view word;
@@ -96,7 +96,6 @@ bool Parser::begins(std::size_t index) const {
         case Follows::number: return kind == TokenKind::number;
         case Follows::date: return kind == TokenKind::date;
         case Follows::dotted: return kind == TokenKind::word && sources_.text(raw_token(index + 2).span) == ".";
-        case Follows::to: return next == "to";
         case Follows::operand: break;
     }
     if (kind == TokenKind::symbol) {
@@ -176,43 +175,38 @@ void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string
             report(Code::syntax, place, "`" + text + "` does not belong into " + (where == "rule" ? "a rule" : "an exception") + " here",
                    text == "because" ? "a reason follows the condition of `unless`, `set`, `disable`" : "");
             panic_ = true;
-        } else {
-            unknown_clause(text, belongs, out);
+        } else if (!unknown_clause(text, belongs, out)) {
+            return;
         }
     }
 }
 
-// A word that begins no clause: a misspelt keyword, or what is left of an expression.
-void Parser::unknown_clause(const std::string& text, bool (*belongs)(std::string_view), std::vector<ClauseSyntax>& out) {
+// A word that begins no clause: a misspelt keyword, or what is left of an expression. False if it
+// rather is a misspelt declaration, which the caller's caller reports.
+bool Parser::unknown_clause(const std::string& text, bool (*belongs)(std::string_view), std::vector<ClauseSyntax>& out) {
     const Span place = token().span;
     std::vector<std::string> candidates = clause_words();
     for (const std::string_view each : continues) candidates.emplace_back(each);
     for (const Keyword& keyword : keywords)
         if (keyword.declaration) candidates.emplace_back(keyword.word);
-    candidates.emplace_back("saying");
     // A word of two letters is close to too many.
     const std::string meant = text.size() > 2 ? closest(text, candidates) : "";
     const bool clause_meant = belongs(meant) && (first_on_line(position_) || token(1).kind != TokenKind::word);
+    if (is_declaration_word(meant) && first_on_line(position_)) return false;
     std::string help = meant.empty() ? "" : "did you mean `" + meant + "`?";
     if (meant.empty() && !first_on_line(position_)) {
         expected("the next clause, or a word that joins `" + text + "` to what stands before");
         position_ += 1;
-        return;
+        return true;
     }
     report(Code::syntax, place, "no clause begins with `" + text + "`", std::move(help));
     if (clause_meant) {
         clause(meant, out);
-    } else if (is_declaration_word(meant) && first_on_line(position_)) {
-        return misspelt_declaration(meant);
     } else {
         advance();
         panic_ = true;
     }
-}
-
-void Parser::misspelt_declaration(const std::string& meant) {
-    pending_declaration_ = meant;
-    (void)meant;
+    return true;
 }
 
 void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {

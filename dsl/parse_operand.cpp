@@ -206,7 +206,7 @@ ExpressionRef Parser::form(Reading reading) {
             return total(Total::count_distinct, 3);
         if (text == "count") {
             position_ += 2;
-            const ExpressionRef list = postfix({});
+            const ExpressionRef list = postfix(plain);
             return add(span_from(first), CountSyntax{list});
         }
         if (text == "sum") return total(Total::sum, 2);
@@ -223,7 +223,6 @@ ExpressionRef Parser::form(Reading reading) {
             const ExpressionRef date = postfix({false, false});
             return add(span_from(first), AgeSyntax{date});
         }
-        if (text == "share" || text == "number") return no_syntax;
     }
     if (text == "next" && next == "month") {
         position_ += 2;
@@ -348,7 +347,7 @@ ExpressionRef Parser::quantifier() {
         std::string digits = take_name().text;
         amount = add(place, LiteralSyntax{LiteralKind::number, std::move(digits), {}});
     } else if (at(TokenKind::share) || at_symbol("(")) {
-        amount = primary({});
+        amount = primary(plain);
     } else if (at(TokenKind::word) && !is_reserved(word())) {
         amount = add(place, NameSyntax{take_name(), false});
     } else {
@@ -360,8 +359,8 @@ ExpressionRef Parser::quantifier() {
             report(Code::syntax, token().span, "only `at least` takes a share", "write `at least 80% of x in LIST`");
         kind = Quantifier::at_least_share;
         advance();
-    } else if (tree_.tokens.size() && std::holds_alternative<LiteralSyntax>(tree_.expressions[amount].node) &&
-               std::get<LiteralSyntax>(tree_.expressions[amount].node).kind == LiteralKind::share) {
+    } else if (const auto* literal = std::get_if<LiteralSyntax>(&tree_.expressions[amount].node);
+               literal != nullptr && literal->kind == LiteralKind::share) {
         expect_word("of", "write `at least 80% of x in LIST`");
         kind = Quantifier::at_least_share;
     }

@@ -77,8 +77,9 @@ private:
 
     // ---- the file and its declarations (parse_declaration.cpp)
     void header();
+    void dependency();
     void declaration();
-    void misplaced(std::string_view keyword);
+    bool declare(std::string_view keyword);
     ChoicesDecl choices_declaration();
     std::vector<ChoiceSyntax> choice_list();
     RecordDecl record_declaration();
@@ -86,13 +87,13 @@ private:
     ListDecl list_declaration();
     OneDecl one_declaration();
     TypeSyntax type();
-    void type_after_set(TypeSyntax& result);
+    bool plain_type(TypeSyntax& result);
     SourceDecl source_declaration();
-    PrincipleDecl principle_declaration();
+    PrincipleDecl principle_declaration(bool theme);
     ParameterDecl parameter_declaration();
     std::vector<ExpressionRef> values();
     DefineDecl define_declaration();
-    void set_declaration(Span first);
+    void set_declaration();
     DisableDecl disable_declaration();
     ProfileDecl profile_declaration();
     CrosswalkDecl crosswalk_declaration();
@@ -100,14 +101,16 @@ private:
     // ---- rules (parse_clause.cpp)
     RuleDecl rule_declaration();
     ExceptionDecl exception_declaration();
-    template <typename IsClause>
-    void clauses(std::vector<ClauseSyntax>& out, IsClause is_clause);
+    using Belongs = bool (*)(std::string_view);  // whether a clause of that keyword may stand here
+    void clauses(std::vector<ClauseSyntax>& out, Belongs belongs, std::string_view where);
+    bool unknown_clause(const std::string& text, Belongs belongs, std::vector<ClauseSyntax>& out);
     void clause(std::string_view keyword, std::vector<ClauseSyntax>& out);
     void severity_clause(Span first, std::vector<ClauseSyntax>& out);
-    ForEachClause for_each_clause(Span first);
-    UnlessClause unless_clause(Span first);
+    void effort_clause(Span first, std::vector<ClauseSyntax>& out);
+    ForEachClause for_each_clause();
+    UnlessClause unless_clause();
     PresumeClause presume_clause(Span first);
-    YieldsClause yields_clause(Span first);
+    YieldsClause yields_clause();
 
     // ---- expressions (parse_expression.cpp, parse_operand.cpp)
     ExpressionRef add(Span span, decltype(ExpressionSyntax::node) node);
@@ -129,11 +132,12 @@ private:
 
     // How an operand may be read: whether a choice comes first, and whether a `where` is its own.
     struct Reading {
-        bool choice_first = false;
-        bool where = true;
+        bool choice_first;
+        bool where;
     };
-    ExpressionRef sum(Reading reading = {});
-    ExpressionRef shifted(Reading reading = {});  // a sum, perhaps `before` or `after` another
+    static constexpr Reading plain{false, true};
+    ExpressionRef sum(Reading reading = plain);
+    ExpressionRef shifted(Reading reading = plain);  // a sum, perhaps `before` or `after` another
     ExpressionRef product(Reading reading);
     ExpressionRef postfix(Reading reading);
     ExpressionRef primary(Reading reading);
@@ -178,5 +182,7 @@ private:
 
 // Whether a word can never be a bare name in an expression.
 [[nodiscard]] bool is_reserved(std::string_view word);
+[[nodiscard]] bool is_declaration_word(std::string_view word);
+[[nodiscard]] std::vector<std::string> clause_words();
 
 }  // namespace tutela

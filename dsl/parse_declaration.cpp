@@ -1,0 +1,504 @@
+// The header of a file and every declaration but rules and exceptions.
+
+#include <algorithm>
+#include <utility>
+
+#include "diagnostics/suggest.hpp"
+#include "dsl/parser.hpp"
+
+namespace tutela {
+namespace {
+
+constexpr std::string_view in_vocabularies[] = {"choices", "record", "list", "one"};
+constexpr std::string_view in_rulesets[] = {"source", "principle", "theme", "parameter", "define", "rule", "set",
+                                            "disable", "exception", "profile", "crosswalk", "presume"};
+
+template <std::size_t N>
+bool among(std::string_view word, const std::string_view (&words)[N]) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool begins_header(std::string_view word) {
+    return word == "title" || word == "uses" || word == "extends" || word == "includes";
+}
+
+}  // namespace
+
+void Parser::parse_file() {
+    header();
+    while (true) {
+        if (panic_) recover();
+        if (at_end()) return;
+        declaration();
+    }
+}
+
+// ------------------------------------------------------------------ the header
+
+void Parser::header() {
+    HeaderSyntax& header = tree_.header;
+    const Span first = token().span;
+    header.kind = at_word("vocabulary") || at_word("choices") || at_word("record") ? FileKind::vocabulary : FileKind::ruleset;
+    if (at_word("vocabulary") || at_word("ruleset")) {
+        advance();
+        header.name = name(header.kind == FileKind::vocabulary ? "the name of the vocabulary" : "the name of the ruleset");
+        header.version = text("a version in quotation marks");
+        expect_word("language", "say in which language the texts are: `language en`");
+        header.language = name("a language, such as `en`");
+    } else {
+        expected("`vocabulary` or `ruleset`, which begin a file", {}, {"vocabulary", "ruleset"});
+        if (!begins(position_)) ++position_;
+    }
+    while (true) {
+        if (panic_) {
+            panic_ = false;
+            while (!at_end() && !begins_here() && !(first_on_line(position_) && begins_header(word()))) advance();
+        }
+        if (!begins_header(word())) break;
+        if (accept_word("title")) header.title = text("a title in quotation marks");
+        else dependency();
+    }
+    header.span = span_from(first);
+}
+
+void Parser::dependency() {
+    const Span first = token().span;
+    DependencySyntax found;
+    found.kind = at_word("uses")      ? DependencyKind::uses
+                 : at_word("extends") ? DependencyKind::extends
+                                      : DependencyKind::includes;
+    advance();
+    found.name = name(found.kind == DependencyKind::uses ? "the name of a vocabulary" : "the name of a ruleset");
+    found.version = text("its version in quotation marks");
+    found.span = span_from(first);
+    tree_.header.dependencies.push_back(std::move(found));
+}
+
+// ------------------------------------------------------------------ which declaration
+
+void Parser::declaration() {
+    const Span place = token().span;
+    const std::string text(word());
+    if (among(text, in_vocabularies) || among(text, in_rulesets)) {
+        const bool vocabulary = tree_.header.kind == FileKind::vocabulary;
+        if (tree_.header.name.given() && vocabulary != among(text, in_vocabularies))
+            report(Code::syntax, place, "`" + text + "` does not belong into a " + (vocabulary ? "vocabulary" : "ruleset"));
+        declare(text);
+        return;
+    }
+    if (at(TokenKind::broken)) {
+        ++position_;
+        panic_ = true;
+        return;
+    }
+    std::vector<std::string> candidates(std::begin(in_vocabularies), std::end(in_vocabularies));
+    candidates.insert(candidates.end(), std::begin(in_rulesets), std::end(in_rulesets));
+    const std::string meant = text.size() > 2 ? closest(text, candidates) : "";
+    const std::vector<std::string> of_rules = clause_words();
+    if (text.empty() || (meant.empty() && !first_on_line(position_))) {
+        expected("the next declaration");
+        ++position_;
+        return;
+    }
+    if (std::find(of_rules.begin(), of_rules.end(), text) != of_rules.end()) {
+        report(Code::syntax, place, "`" + text + "` stands outside of a rule");
+    } else {
+        report(Code::syntax, place, "no declaration begins with `" + text + "`",
+               meant.empty() ? "" : "did you mean `" + meant + "`?");
+        if (!meant.empty() && declare(meant)) return;
+    }
+    ++position_;
+    panic_ = true;
+}
+
+bool Parser::declare(std::string_view keyword) {
+    std::vector<Declaration>& out = tree_.declarations;
+    const Span first = token().span;
+    if (keyword == "choices") out.emplace_back(choices_declaration());
+    else if (keyword == "record") out.emplace_back(record_declaration());
+    else if (keyword == "list") out.emplace_back(list_declaration());
+    else if (keyword == "one") out.emplace_back(one_declaration());
+    else if (keyword == "source") out.emplace_back(source_declaration());
+    else if (keyword == "principle" || keyword == "theme") out.emplace_back(principle_declaration(keyword == "theme"));
+    else if (keyword == "parameter") out.emplace_back(parameter_declaration());
+    else if (keyword == "define") out.emplace_back(define_declaration());
+    else if (keyword == "rule") out.emplace_back(rule_declaration());
+    else if (keyword == "set") set_declaration();
+    else if (keyword == "disable") out.emplace_back(disable_declaration());
+    else if (keyword == "exception") out.emplace_back(exception_declaration());
+    else if (keyword == "profile") out.emplace_back(profile_declaration());
+    else if (keyword == "crosswalk") out.emplace_back(crosswalk_declaration());
+    else if (keyword == "presume") {
+        advance();
+        out.emplace_back(presume_clause(first));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// ------------------------------------------------------------------ vocabulary
+
+ChoicesDecl Parser::choices_declaration() {
+    const Span first = token().span;
+    advance();
+    ChoicesDecl found;
+    found.name = name("a name for the choices");
+    found.ordered = accept_word("ordered");
+    expect_word("one", "write `choices NAME one of a, b`");
+    expect_word("of", "write `choices NAME one of a, b`");
+    found.choices = choice_list();
+    found.span = span_from(first);
+    return found;
+}
+
+std::vector<ChoiceSyntax> Parser::choice_list() {
+    std::vector<ChoiceSyntax> choices;
+    do {
+        ChoiceSyntax choice{choice_name(), {}};
+        if (at(TokenKind::text)) choice.phrase = text("a phrase");
+        if (choice.name.given()) choices.push_back(std::move(choice));
+    } while (accept_symbol(","));
+    return choices;
+}
+
+RecordDecl Parser::record_declaration() {
+    const Span first = token().span;
+    advance();
+    RecordDecl record;
+    record.name = name("a name for the record");
+    const Span heading = span_from(first);
+    if (accept_word("named")) {
+        expect_word("by", "write `named by FIELD`");
+        record.named_by = names("the name of a field");
+    }
+    if (accept_word("phrase")) record.phrase = text("a phrase in quotation marks");
+    while (true) {
+        if (panic_) recover();
+        if (accept_word("end")) break;
+        if (at_word("field")) {
+            record.fields.push_back(field_declaration());
+            continue;
+        }
+        if (at_end() || is_declaration_word(word())) {
+            const Span last = last_span();
+            report(Code::syntax, {last.source, last.end, last.end}, "expected `end` after the fields of `" + record.name.text + "`")
+                .labels.push_back({heading, "the record begins here"});
+            break;
+        }
+        if (closest(word(), {"field"}) == "field") {
+            report(Code::syntax, token().span, "expected `field` or `end`, found `" + text_of(token().span) + "`", "did you mean `field`?");
+            record.fields.push_back(field_declaration());
+            continue;
+        }
+        expected("`field` or `end`", {}, {"field", "end", "key", "optional", "open", "sensitive", "phrase", "ask"});
+        ++position_;
+        panic_ = true;
+    }
+    record.span = span_from(first);
+    return record;
+}
+
+FieldDecl Parser::field_declaration() {
+    const Span first = token().span;
+    advance();
+    FieldDecl field;
+    field.name = name("a name for the field");  // any word: nothing is reserved after `field`
+    if (at_word("key")) field.type = {TypeSyntaxKind::text, token().span, {}, {}, {}, false, {}, {}};
+    else field.type = type();
+    while (true) {
+        if (accept_word("key")) field.key = true;
+        else if (accept_word("optional")) field.optional = true;
+        else if (accept_word("open")) field.open = true;
+        else if (accept_word("sensitive")) field.sensitive = true;
+        else if (accept_word("phrase")) field.phrase = text("a phrase in quotation marks");
+        else if (accept_word("ask")) field.ask = ask();
+        else break;
+    }
+    field.span = span_from(first);
+    return field;
+}
+
+ListDecl Parser::list_declaration() {
+    const Span first = token().span;
+    advance();
+    ListDecl list;
+    list.name = declared_name("a name for the list");
+    expect_word("of", "write `list sites of site`");
+    list.record = name("the name of a record");
+    list.open = accept_word("open");
+    list.span = span_from(first);
+    return list;
+}
+
+OneDecl Parser::one_declaration() {
+    const Span first = token().span;
+    advance();
+    OneDecl one;
+    one.name = declared_name("a name for the record");
+    expect_word("of", "write `one programme of programme`");
+    one.record = name("the name of a record");
+    one.span = span_from(first);
+    return one;
+}
+
+// ------------------------------------------------------------------ types
+
+// One word says it all; a record or list of choices of that name is another type only before a dot.
+bool Parser::plain_type(TypeSyntax& result) {
+    static constexpr std::pair<std::string_view, TypeSyntaxKind> plain[] = {
+        {"truth", TypeSyntaxKind::truth},       {"count", TypeSyntaxKind::count},
+        {"number", TypeSyntaxKind::number},     {"share", TypeSyntaxKind::share},
+        {"money", TypeSyntaxKind::money},       {"date", TypeSyntaxKind::date},
+        {"month", TypeSyntaxKind::month},       {"text", TypeSyntaxKind::text},
+        {"language", TypeSyntaxKind::language}, {"country", TypeSyntaxKind::country}};
+    if (symbol(1) == ".") return false;
+    for (const auto& [text, kind] : plain) {
+        if (!accept_word(text)) continue;
+        result.kind = kind;
+        return true;
+    }
+    return false;
+}
+
+TypeSyntax Parser::type() {
+    TypeSyntax result;
+    const Span first = token().span;
+    result.span = first;
+    if (!at(TokenKind::word) || at_word("field") || at_word("end") || too_deep()) {
+        expected("a type", "such as `truth`, `count`, `text`, `date`, `one of a, b`");
+        return result;
+    }
+    const auto record_name = [this] { return name("the name of a record"); };
+    const auto take = [&](TypeSyntaxKind kind, std::size_t words) {
+        result.kind = kind;
+        position_ += words;
+    };
+    if (plain_type(result)) {
+    } else if (at_words("time", "of")) {
+        take(TypeSyntaxKind::time_of_day, 2);
+        expect_word("day", "write `time of day`");
+    } else if (at_words("age", "band")) {
+        take(TypeSyntaxKind::age_band, 2);
+    } else if (at_words("duration", "in")) {
+        take(TypeSyntaxKind::duration, 2);
+        std::size_t words = 0;
+        result.unit = unit_here(0, words);
+        position_ += words;
+        if (words == 0)
+            expected("a unit of time", "one of `minutes`, `hours`, `days`, `working days`, `weeks`, `months`, `years`",
+                     {"minutes", "hours", "days", "weeks", "months", "years"});
+    } else if (at_words("one", "of")) {
+        take(TypeSyntaxKind::choices, 2);
+        result.choices = choice_list();
+    } else if (at_words("ordered", "one")) {
+        take(TypeSyntaxKind::choices, 2);
+        result.ordered = true;
+        expect_word("of", "write `ordered one of a, b`");
+        result.choices = choice_list();
+    } else if (at_words("set", "of")) {
+        take(TypeSyntaxKind::set, 2);
+        ++depth_;
+        result.element.push_back(type());
+        --depth_;
+    } else if (at_words("reference", "to")) {
+        take(TypeSyntaxKind::reference, 2);
+        result.name = record_name();
+    } else if (at_words("list", "of")) {
+        take(TypeSyntaxKind::list, 2);
+        result.name = record_name();
+    } else if (at_word("record") && !word(1).empty()) {
+        take(TypeSyntaxKind::record, 1);
+        result.name = record_name();
+    } else if (at_word("duration") || at_word("time")) {
+        const std::string bare(word());
+        advance();
+        expect_word(bare == "time" ? "of" : "in", bare == "time" ? "write `time of day`" : "write `duration in days`");
+    } else {
+        take(TypeSyntaxKind::named, 0);
+        result.name = take_name();
+        if (accept_symbol(".")) {
+            result.kind = TypeSyntaxKind::field_type;
+            result.field = name("the name of a field");
+        }
+    }
+    result.span = span_from(first);
+    return result;
+}
+
+// ------------------------------------------------------------------ sources, principles, parameters
+
+SourceDecl Parser::source_declaration() {
+    const Span first = token().span;
+    advance();
+    SourceDecl source;
+    source.name = name("a name for the source");
+    source.title = text("the title of the source in quotation marks");
+    while (true) {
+        if (accept_word("publisher")) source.publisher = text("a publisher in quotation marks");
+        else if (accept_word("edition")) source.edition = text("an edition in quotation marks");
+        else if (accept_word("note")) source.note = text("a note in quotation marks");
+        else if (accept_word("year")) {
+            if (at(TokenKind::number)) {
+                const Name year = take_name();
+                source.year = TextSyntax{year.text, year.span};
+            } else {
+                expected("a year");
+            }
+        } else {
+            break;
+        }
+    }
+    source.span = span_from(first);
+    return source;
+}
+
+PrincipleDecl Parser::principle_declaration(bool theme) {
+    const Span first = token().span;
+    advance();
+    PrincipleDecl principle;
+    principle.theme = theme;
+    principle.name = name(theme ? "a name for the theme" : "a name for the principle");
+    principle.text = text("its text in quotation marks");
+    principle.span = span_from(first);
+    return principle;
+}
+
+std::vector<ExpressionRef> Parser::values() {
+    std::vector<ExpressionRef> found;
+    do found.push_back(sum({true, false}));
+    while (accept_symbol(","));
+    return found;
+}
+
+ParameterDecl Parser::parameter_declaration() {
+    const Span first = token().span;
+    advance();
+    ParameterDecl parameter;
+    parameter.name = declared_name("a name for the parameter");
+    expect_symbol(":", "`:` and a type");
+    parameter.type = type();
+    expect_symbol("=", "`=` and a value");
+    parameter.values = values();
+    while (true) {
+        if (accept_word("cites")) parameter.citations.push_back(citation());
+        else if (accept_word("note")) parameter.note = text("a note in quotation marks");
+        else if (accept_word("origin")) {
+            Name origin = one_of("an origin", {"norm", "sector", "project"});
+            if (origin.text == "sector") expect_word("guidance", "write `origin sector guidance`");
+            if (origin.text == "project") expect_word("default", "write `origin project default`");
+            if (origin.text == "sector") origin.text = "sector guidance";
+            if (origin.text == "project") origin.text = "project default";
+            origin.span = span_from(origin.span);
+            parameter.origin = std::move(origin);
+        } else {
+            break;
+        }
+    }
+    parameter.span = span_from(first);
+    return parameter;
+}
+
+DefineDecl Parser::define_declaration() {
+    const Span first = token().span;
+    advance();
+    DefineDecl define;
+    define.name = declared_name("a name for the definition");
+    const Span opened = token().span;
+    if (accept_symbol("(")) {
+        do {
+            DefineDecl::Parameter parameter{declared_name("a name for what is given to it"), {}};
+            if (accept_symbol(":")) parameter.type = type();
+            define.parameters.push_back(std::move(parameter));
+        } while (accept_symbol(","));
+        close_bracket(")", opened);
+    }
+    if (accept_symbol(":")) define.type = type();
+    expect_symbol("=", "`=` and an expression");
+    define.body = expression();
+    define.span = span_from(first);
+    return define;
+}
+
+// ------------------------------------------------------------------ overrides, profiles, crosswalks
+
+void Parser::set_declaration() {
+    const Span first = token().span;
+    advance();
+    const std::string why = "say why: `because \"…\"`";
+    if (at_words("severity", "of")) {
+        position_ += 2;
+        SetSeverityDecl set;
+        set.rule = rule_id();
+        expect_word("to", "write `set severity of SAF-06 to minor`");
+        set.level = one_of("a severity", {"critical", "major", "minor", "advisory"});
+        expect_word("because", why);
+        set.because = text("a reason in quotation marks");
+        if (accept_word("until")) set.until = date();
+        set.span = span_from(first);
+        tree_.declarations.emplace_back(std::move(set));
+        return;
+    }
+    SetDecl set;
+    set.parameter = name("the name of a parameter");
+    expect_symbol("=", "`=` and a value");
+    set.values = values();
+    expect_word("because", why);
+    set.because = text("a reason in quotation marks");
+    while (true) {
+        if (accept_word("cites")) set.citations.push_back(citation());
+        else if (accept_word("until")) set.until = date();
+        else break;
+    }
+    set.span = span_from(first);
+    tree_.declarations.emplace_back(std::move(set));
+}
+
+DisableDecl Parser::disable_declaration() {
+    const Span first = token().span;
+    advance();
+    DisableDecl disable;
+    disable.rule = rule_id();
+    expect_word("because", "say why: `disable SAF-06 because \"…\" until 2026-12-31`");
+    disable.because = text("a reason in quotation marks");
+    if (accept_word("until")) disable.until = date();
+    disable.span = span_from(first);
+    return disable;
+}
+
+ProfileDecl Parser::profile_declaration() {
+    const Span first = token().span;
+    advance();
+    ProfileDecl profile;
+    profile.name = name("a name for the profile");
+    if (at(TokenKind::text)) profile.title = text("a title");
+    expect_word("includes", "write `profile NAME includes SAF-03, SAF-05`");
+    do profile.rules.push_back(rule_id());
+    while (accept_symbol(","));
+    profile.span = span_from(first);
+    return profile;
+}
+
+CrosswalkDecl Parser::crosswalk_declaration() {
+    const Span first = token().span;
+    advance();
+    CrosswalkDecl crosswalk;
+    crosswalk.name = name("a name for the crosswalk");
+    crosswalk.title = text("a title in quotation marks");
+    while (true) {
+        if (panic_) recover();
+        const Span place = token().span;
+        if (!accept_word("map")) break;
+        CrosswalkDecl::Mapping mapping;
+        mapping.principle = name("the name of a principle");
+        expect_word("to", "write `map PRINCIPLE to \"…\"`");
+        do mapping.texts.push_back(text("a text in quotation marks"));
+        while (accept_symbol(","));
+        mapping.span = span_from(place);
+        crosswalk.mappings.push_back(std::move(mapping));
+    }
+    crosswalk.span = span_from(first);
+    return crosswalk;
+}
+
+}  // namespace tutela
