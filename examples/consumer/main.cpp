@@ -2,11 +2,11 @@
 
 #include <iostream>
 
-#include <tutela/dsl/compile.hpp>
-#include <tutela/diagnostics/render.hpp>
-#include <tutela/engine/calendar.hpp>
-#include <tutela/engine/evaluate.hpp>
-#include <tutela/formats/readers.hpp>
+#include "dsl/compile.hpp"
+#include "diagnostics/render.hpp"
+#include "engine/calendar.hpp"
+#include "engine/evaluate.hpp"
+#include "formats/readers.hpp"
 
 int main() {
     const char* words = "vocabulary small \"1\"  language en\n"

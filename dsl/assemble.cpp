@@ -1,0 +1,320 @@
+#include "dsl/assemble.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "dsl/check_types.hpp"
+#include "dsl/resolve_type.hpp"
+#include "dsl/translate.hpp"
+
+namespace tutela {
+namespace {
+
+template <class T, class F>
+void each(const Module& module, F visit) {
+    for (const Declaration& declaration : module.tree.declarations)
+        if (const T* found = std::get_if<T>(&declaration)) visit(*found);
+}
+
+void add_name(Resolution& r, Names& names, const Name& name, std::uint32_t index, std::string_view what, Span first = {}) {
+    if (!name.given()) return;
+    if (names.emplace(name.text, index).second) return;
+    r.say(Code::declared_twice, name.span, fmt::format("the {} `{}` is declared twice", what, name.text));
+    if (first.known()) r.diagnostics.back().labels.push_back({first, "it is first declared here"});
+}
+
+// Names of what is extended are known too.
+void inherit(Resolution& r, Module& module) {
+    for (const std::uint32_t base : module.extends) {
+        const Scope& from = r.modules[base].scope;
+        Scope& to = module.scope;
+        for (auto [into, of] : {std::pair{&to.sources, &from.sources}, {&to.principles, &from.principles}, {&to.themes, &from.themes},
+                                {&to.parameters, &from.parameters}, {&to.defines, &from.defines}, {&to.exceptions, &from.exceptions}})
+            into->insert(of->begin(), of->end());
+    }
+}
+
+// A principle of one name is one principle, in whichever ruleset it is written.
+std::uint32_t shared(std::vector<Principle>& all, const PrincipleDecl& syntax) {
+    for (std::uint32_t i = 0; i < all.size(); ++i)
+        if (all[i].name == syntax.name.text) return i;
+    all.push_back({syntax.name.text, syntax.text.text, syntax.span});
+    return static_cast<std::uint32_t>(all.size() - 1);
+}
+
+// The value of a parameter: a constant of its type.
+std::optional<Constant> constant_value(Resolution& r, const Module& module, const Type& type, const std::vector<ExpressionRef>& values) {
+    Translator translate(r, module);
+    const Type element = type.is_collection() ? type.member() : type;
+    Constant made;
+    if (values.size() != 1 && !type.is_collection()) {
+        if (!values.empty())
+            r.say(Code::wrong_type, module.tree[values[1]].span, fmt::format("one {} is needed here", type_text(r.ruleset.vocabulary, type)));
+        return std::nullopt;
+    }
+    bool good = true;
+    for (const ExpressionRef ref : values) {
+        const ExpressionId id = translate.expression(ref, type);
+        const Expression node = r.ruleset.expressions[id];
+        if (node.type.kind == TypeKind::error) {
+            good = false;
+            continue;
+        }
+        const bool fits = node.type.is_collection() ? type.is_collection() && node.type.member() == element
+                                                    : assignable(node.type, element);
+        if (node.op == Op::parameter && fits) return r.ruleset.parameters[node.slot].value;
+        if (node.op != Op::constant || !fits) {
+            const bool units = node.type.kind == TypeKind::duration && element.kind == TypeKind::duration;
+            r.say(units ? Code::incomparable_units : Code::wrong_type, node.span,
+                  fmt::format("this is {}, but {} is needed", type_text(r.ruleset.vocabulary, node.type), type_text(r.ruleset.vocabulary, element)));
+            good = false;
+            continue;
+        }
+        const Constant& value = r.ruleset.expressions.constants[node.slot];
+        if (!type.is_collection()) made = value;
+        else if (node.type.is_collection()) made.members.insert(made.members.end(), value.members.begin(), value.members.end());
+        else made.members.push_back(value.index);
+    }
+    if (!good) return std::nullopt;
+    return made;
+}
+
+}  // namespace
+
+void declare_names(Resolution& r) {
+    for (std::uint32_t m = 0; m < r.modules.size(); ++m) {
+        Module& module = r.modules[m];
+        inherit(r, module);
+        Scope& scope = module.scope;
+        Names own_sources, own_parameters, own_defines, own_exceptions;
+        const auto add = [&](Names& own, Names& all, const Name& name, std::uint32_t index, std::string_view what) {
+            add_name(r, own, name, index, what);
+            if (name.given()) all.insert_or_assign(name.text, index);
+        };
+        each<SourceDecl>(module, [&](const SourceDecl& syntax) {
+            SourceDocument source;
+            source.name = syntax.name.text;
+            source.title = syntax.title.text;
+            if (syntax.publisher) source.publisher = syntax.publisher->text;
+            if (syntax.edition) source.edition = syntax.edition->text;
+            if (syntax.note) source.note = syntax.note->text;
+            if (syntax.year)
+                if (const auto year = parse_decimal(syntax.year->text)) source.year = static_cast<int>(year->numerator);
+            source.span = syntax.span;
+            r.ruleset.sources.push_back(std::move(source));
+            add(own_sources, scope.sources, syntax.name, static_cast<std::uint32_t>(r.ruleset.sources.size() - 1), "source");
+        });
+        Names own_principles, own_themes;
+        each<PrincipleDecl>(module, [&](const PrincipleDecl& syntax) {
+            const std::uint32_t index = shared(syntax.theme ? r.ruleset.themes : r.ruleset.principles, syntax);
+            add(syntax.theme ? own_themes : own_principles, syntax.theme ? scope.themes : scope.principles, syntax.name, index,
+                syntax.theme ? "theme" : "principle");
+        });
+        each<ParameterDecl>(module, [&](const ParameterDecl& syntax) {
+            Parameter parameter;
+            parameter.name = syntax.name.text;
+            parameter.span = syntax.span;
+            r.ruleset.parameters.push_back(std::move(parameter));
+            r.parameter_module.push_back(m);
+            add(own_parameters, scope.parameters, syntax.name, static_cast<std::uint32_t>(r.ruleset.parameters.size() - 1), "parameter");
+        });
+        each<DefineDecl>(module, [&](const DefineDecl& syntax) {
+            Define define;
+            define.name = syntax.name.text;
+            define.span = syntax.span;
+            r.ruleset.defines.push_back(std::move(define));
+            r.define_module.push_back(m);
+            r.define_syntax.push_back(&syntax);
+            add(own_defines, scope.defines, syntax.name, static_cast<std::uint32_t>(r.ruleset.defines.size() - 1), "definition");
+        });
+        each<ExceptionDecl>(module, [&](const ExceptionDecl& syntax) {
+            Exception exception;
+            exception.name = syntax.name.text;
+            exception.ruleset = module.name();
+            exception.span = syntax.span;
+            r.ruleset.exceptions.push_back(std::move(exception));
+            r.exception_module.push_back(m);
+            r.exception_syntax.push_back(&syntax);
+            add(own_exceptions, scope.exceptions, syntax.name, static_cast<std::uint32_t>(r.ruleset.exceptions.size() - 1), "exception");
+        });
+        each<RuleDecl>(module, [&](const RuleDecl& syntax) {
+            if (!syntax.id.given()) return;
+            DeclaredRule rule;
+            rule.module = m;
+            rule.syntax = &syntax;
+            for (const ClauseSyntax& clause : syntax.clauses)
+                if (std::holds_alternative<NeverWaivedClause>(clause)) rule.never_waived = true;
+            const auto [at, fresh] = r.rules.emplace(syntax.id.text, rule);
+            if (!fresh) {
+                r.say(Code::declared_twice, syntax.id.span, fmt::format("the rule `{}` is declared twice", syntax.id.text));
+                r.diagnostics.back().labels.push_back({at->second.syntax->id.span, "it is first declared here"});
+            }
+        });
+        // One name, one meaning.
+        for (const auto& [name, index] : own_defines)
+            if (own_parameters.count(name) != 0)
+                r.say(Code::declared_twice, r.ruleset.defines[index].span, fmt::format("`{}` is a parameter and a definition", name));
+    }
+}
+
+void resolve_parameters(Resolution& r) {
+    std::uint32_t index = 0;
+    for (const Module& module : r.modules)
+        each<ParameterDecl>(module, [&](const ParameterDecl& syntax) {
+            const Type type = resolve_type(r, syntax.type, TypePlace::parameter, syntax.name.text).type;
+            r.ruleset.parameters[index].type = type;
+            if (type.kind != TypeKind::error)
+                if (auto value = constant_value(r, module, type, syntax.values)) r.ruleset.parameters[index].value = std::move(*value);
+            Parameter& parameter = r.ruleset.parameters[index];
+            for (const Origin origin : {Origin::norm, Origin::sector_guidance, Origin::project_default})
+                if (syntax.origin && syntax.origin->text == word(origin)) parameter.origin = origin;
+            if (!syntax.origin)
+                r.say(Code::missing_clause, syntax.span, fmt::format("the parameter `{}` does not say its origin", syntax.name.text),
+                      "add `origin norm`, `origin sector guidance` or `origin project default`");
+            parameter.citations = resolve_citations(r, module.scope, syntax.citations);
+            if (syntax.note) parameter.note = syntax.note->text;
+            ++index;
+        });
+}
+
+namespace {
+
+// Which definitions a definition's body uses, by name.
+void used_defines(const Module& module, ExpressionRef ref, const DefineDecl& syntax, std::vector<std::pair<std::string, Span>>& used) {
+    if (ref == no_syntax) return;
+    const ExpressionSyntax& node = module.tree[ref];
+    const auto is_parameter = [&](const std::string& name) {
+        return std::any_of(syntax.parameters.begin(), syntax.parameters.end(),
+                           [&](const DefineDecl::Parameter& p) { return p.name.text == name; });
+    };
+    if (const auto* call = std::get_if<CallSyntax>(&node.node)) used.emplace_back(call->name.text, node.span);
+    if (const auto* name = std::get_if<NameSyntax>(&node.node); name && !is_parameter(name->name.text))
+        used.emplace_back(name->name.text, node.span);
+    for (const ExpressionRef child : children_of(node)) used_defines(module, child, syntax, used);
+}
+
+}  // namespace
+
+void resolve_defines(Resolution& r) {
+    const auto count = static_cast<std::uint32_t>(r.ruleset.defines.size());
+    std::vector<Dependency> dependencies;
+    std::vector<std::string> names;
+    for (std::uint32_t d = 0; d < count; ++d) {
+        const Module& module = r.modules[r.define_module[d]];
+        names.push_back(r.ruleset.defines[d].name);
+        std::vector<std::pair<std::string, Span>> used;
+        used_defines(module, r.define_syntax[d]->body, *r.define_syntax[d], used);
+        for (const auto& [name, span] : used)
+            if (const auto at = module.scope.defines.find(name); at != module.scope.defines.end())
+                dependencies.push_back({d, at->second, span});
+    }
+    const DependencyOrder order = order_by_dependency(count, dependencies);
+    for (const Circle& circle : order.circles)
+        r.say_circle(Code::cyclic_definitions, "definitions depend on each other", "uses", circle, names);
+    if (!order.circles.empty()) return;  // no definition of a circle has a type
+    for (const std::uint32_t d : order.order) {
+        const Module& module = r.modules[r.define_module[d]];
+        const DefineDecl& syntax = *r.define_syntax[d];
+        Translator translate(r, module);
+        for (const DefineDecl::Parameter& parameter : syntax.parameters) {
+            Type type;
+            if (parameter.type) type = resolve_type(r, *parameter.type, TypePlace::define, syntax.name.text).type;
+            else if (const auto record = find_record(r, parameter.name)) type = type_of(TypeKind::record, *record);
+            translate.declare(parameter.name.text, type);
+            r.ruleset.defines[d].parameter_names.push_back(parameter.name.text);
+            r.ruleset.defines[d].parameter_types.push_back(type);
+        }
+        std::optional<Type> wanted;
+        if (syntax.type) wanted = resolve_type(r, *syntax.type, TypePlace::define, syntax.name.text).type;
+        translate.place({true, false, false, std::nullopt});
+        const ExpressionId body = translate.expression(syntax.body, wanted);
+        Define& define = r.ruleset.defines[d];
+        define.body = body;
+        define.variables = translate.variables;
+        define.type = r.ruleset.expressions[body].type;
+        if (wanted && !assignable(define.type, *wanted))
+            r.say(Code::wrong_type, syntax.span, fmt::format("`{}` is {}, but says it is {}", syntax.name.text,
+                                                             type_text(r.ruleset.vocabulary, define.type), type_text(r.ruleset.vocabulary, *wanted)));
+    }
+}
+
+void apply_overrides(Resolution& r) {
+    struct Applied {
+        std::uint32_t module;
+        std::string value;
+        Span span;
+    };
+    std::map<std::string, Applied> applied;
+    // Two that set one thing differently are an error unless one extends the other.
+    const auto claim = [&](const std::string& what, std::uint32_t module, const std::string& value, Span span) {
+        const auto at = applied.find(what);
+        if (at != applied.end() && at->second.value != value && !r.modules[module].reaches_by_extends[at->second.module]) {
+            r.say(Code::conflicting_overrides, span, fmt::format("{} is set differently by two rulesets", what));
+            r.diagnostics.back().labels.push_back({at->second.span, "the other one sets it here"});
+        }
+        applied.insert_or_assign(what, Applied{module, value, span});
+    };
+    const auto lapsed = [&](const std::optional<DateSyntax>& until, Span span, const std::string& what) {
+        if (!until) return false;
+        const auto last = last_day(r, *until);
+        if (!last || r.as_of <= *last) return false;
+        r.say(Code::lapsed_override, span, fmt::format("{} has lapsed on {}: the base holds again", what, until->text));
+        return true;
+    };
+    for (std::uint32_t m = 0; m < r.modules.size(); ++m) {
+        const Module& module = r.modules[m];
+        each<SetDecl>(module, [&](const SetDecl& syntax) {
+            const auto index = r.find(module.scope.parameters, syntax.parameter, Code::unknown_name, "parameter");
+            if (!index || lapsed(syntax.until, syntax.span, fmt::format("the setting of `{}`", syntax.parameter.text))) return;
+            const Type type = r.ruleset.parameters[*index].type;
+            auto value = constant_value(r, module, type, syntax.values);
+            if (!value) return;
+            const std::string shown = fmt::format("{}/{} {} {}", value->number.low.numerator, value->number.low.denominator, value->index, fmt::join(value->members, ","));
+            claim("`" + syntax.parameter.text + "`", m, shown, syntax.span);
+            Parameter& parameter = r.ruleset.parameters[*index];
+            parameter.value = std::move(*value);
+            parameter.override_reason = syntax.because.text;
+            for (Citation& citation : resolve_citations(r, module.scope, syntax.citations)) parameter.citations.push_back(std::move(citation));
+        });
+        each<DisableDecl>(module, [&](const DisableDecl& syntax) {
+            const DeclaredRule* rule = r.find_rule(syntax.rule);
+            if (!rule) return;
+            if (rule->never_waived) {
+                r.say(Code::never_waived, syntax.span, fmt::format("`{}` is never waived, so it cannot be disabled", syntax.rule.text));
+                return;
+            }
+            if (!syntax.until) {
+                r.say(Code::missing_until, syntax.span, fmt::format("`{}` is disabled without a last day", syntax.rule.text), "add `until 2026-12-31`");
+                return;
+            }
+            if (lapsed(syntax.until, syntax.span, fmt::format("the disabling of `{}`", syntax.rule.text))) return;
+            claim("whether `" + syntax.rule.text + "` is disabled", m, "disabled", syntax.span);
+            DisabledRule disabled{syntax.rule.text, rule->syntax->title.text, syntax.because.text, module.name(), 0};
+            disabled.until = last_day(r, *syntax.until).value_or(0);
+            r.ruleset.disabled.push_back(std::move(disabled));
+        });
+        each<SetSeverityDecl>(module, [&](const SetSeverityDecl& syntax) {
+            if (r.find_rule(syntax.rule)) claim("the severity of `" + syntax.rule.text + "`", m, syntax.level.text, syntax.span);
+        });
+    }
+}
+
+void order_rules(Resolution& r) {
+    const auto count = static_cast<std::uint32_t>(r.ruleset.rules.size());
+    std::vector<std::string> names;
+    for (const Rule& rule : r.ruleset.rules) names.push_back(rule.id);
+    std::vector<Dependency> dependencies = r.rule_dependencies;
+    // Those that wait for all others come last; among themselves they do not wait.
+    std::vector<bool> waits(count, false);
+    for (const Dependency& dependency : r.waits_for_all) waits[dependency.from] = true;
+    for (const Dependency& dependency : r.waits_for_all)
+        for (std::uint32_t other = 0; other < count; ++other)
+            if (!waits[other]) dependencies.push_back({dependency.from, other, dependency.span});
+    const DependencyOrder order = order_by_dependency(count, dependencies);
+    for (const Circle& circle : order.circles)
+        r.say_circle(Code::cyclic_rules, "rules depend on each other", "waits for", circle, names);
+    r.ruleset.order = order.order;
+}
+
+}  // namespace tutela

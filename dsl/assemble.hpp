@@ -1,0 +1,21 @@
+#pragma once
+
+#include "dsl/resolve.hpp"
+
+namespace tutela {
+
+// From the modules to the ruleset, in this order. Each says what is wrong and goes on.
+
+// Sources, principles, parameters, definitions, exceptions, rules: their names, per module.
+void declare_names(Resolution& resolution);
+void resolve_parameters(Resolution& resolution);
+void resolve_defines(Resolution& resolution);
+// `set`, `set severity`, `disable`: over what is extended, to any depth; those that have lapsed say so.
+void apply_overrides(Resolution& resolution);
+void resolve_rules(Resolution& resolution);
+void resolve_exceptions(Resolution& resolution);
+void resolve_profiles(Resolution& resolution);
+// Rules in the order of their dependencies; circles are said.
+void order_rules(Resolution& resolution);
+
+}  // namespace tutela
