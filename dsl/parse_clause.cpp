@@ -172,7 +172,7 @@ void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string
             position_ += 1;
         } else if (is_clause_word(text) || text == "because") {
             advance();
-            report(Code::syntax, place, "`" + text + "` does not belong into " + (where == "rule" ? "a rule" : "an exception") + " here",
+            report(Code::syntax, place, "`" + text + "` does not belong in " + (where == "rule" ? "a rule" : "an exception"),
                    text == "because" ? "a reason follows the condition of `unless`, `set`, `disable`" : "");
             panic_ = true;
         } else if (!unknown_clause(text, belongs, out)) {

@@ -54,7 +54,15 @@ void Parser::header() {
             panic_ = false;
             while (!at_end() && !begins_here() && !(first_on_line(position_) && begins_header(word()))) advance();
         }
-        if (!begins_header(word())) break;
+        if (!begins_header(word())) {
+            const std::string meant = begins_here() ? "" : closest(word(), {"title", "uses", "extends", "includes"});
+            if (meant.empty()) break;
+            report(Code::syntax, token().span, "no declaration begins with `" + text_of(token().span) + "`",
+                   "did you mean `" + meant + "`?");
+            advance();
+            panic_ = true;
+            continue;
+        }
         if (accept_word("title")) header.title = text("a title in quotation marks");
         else dependency();
     }
@@ -82,7 +90,7 @@ void Parser::declaration() {
     if (among(text, in_vocabularies) || among(text, in_rulesets)) {
         const bool vocabulary = tree_.header.kind == FileKind::vocabulary;
         if (tree_.header.name.given() && vocabulary != among(text, in_vocabularies))
-            report(Code::syntax, place, "`" + text + "` does not belong into a " + (vocabulary ? "vocabulary" : "ruleset"));
+            report(Code::syntax, place, "`" + text + "` does not belong in a " + (vocabulary ? "vocabulary" : "ruleset"));
         declare(text);
         return;
     }
@@ -310,10 +318,13 @@ TypeSyntax Parser::type() {
     } else if (at_word("record") && !word(1).empty()) {
         take(TypeSyntaxKind::record, 1);
         result.name = record_name();
-    } else if (at_word("duration") || at_word("time")) {
+    } else if (at_word("duration") || at_word("time") || ((at_word("set") || at_word("reference")) && symbol(1) != ".")) {
+        // Half a type: the words that were written tell which.
         const std::string bare(word());
         advance();
-        expect_word(bare == "time" ? "of" : "in", bare == "time" ? "write `time of day`" : "write `duration in days`");
+        if (bare == "duration") expected("`in` and a unit of time", "write `duration in days`");
+        else if (bare == "time") expected("`of day`", "write `time of day`");
+        else expected(bare == "set" ? "`of` and a type" : "`to` and a record");
     } else {
         take(TypeSyntaxKind::named, 0);
         result.name = take_name();

@@ -148,12 +148,13 @@ ExpressionRef Parser::word_operand(Reading reading) {
 
 ExpressionRef Parser::bare_name(Reading reading) {
     const std::string text(word());
+    const Span place = token().span;  // before the name is taken
     if (reading.choice_first && symbol(1) != ".") {
         if (among(text, no_choices) || begins_here()) {
             expected("a value");
             return broken(last_span());
         }
-        return add(token().span, NameSyntax{take_name(), true});
+        return add(place, NameSyntax{take_name(), true});
     }
     if (text == "some" || text == "every" || text == "no" || text == "each") {
         advance();
@@ -164,7 +165,7 @@ ExpressionRef Parser::bare_name(Reading reading) {
         expected(reading.choice_first ? "a value" : "an expression");
         return broken(last_span());
     }
-    return add(token().span, NameSyntax{take_name(), reading.choice_first});
+    return add(place, NameSyntax{take_name(), reading.choice_first});
 }
 
 ExpressionRef Parser::call() {

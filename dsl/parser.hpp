@@ -163,7 +163,7 @@ private:
     void check_minus();
 
     // Nothing may overflow the stack, neither ours nor that of those who walk the tree.
-    static constexpr int most_nested = 200;
+    static constexpr int most_nested = 400;  // brackets count twice: 200 of them
     static constexpr std::uint16_t most_high = 600;
 
     const Sources& sources_;

@@ -119,6 +119,17 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
         }
     }
 
+    // "not met unless access is denied, which is not known"
+    if (finding.verdict == Verdict::undetermined && in.require == Truth::no && in.when == Truth::yes) {
+        std::string because;
+        for (const Unless& clause : rule.unless)
+            if (ev_.truth(clause.expression, 0) == Truth::unknown) because += (because.empty() ? "" : ", or ") + clause.because;
+        for (const ExceptionState& state : exceptions)
+            if (state.truth == Truth::unknown)
+                because += (because.empty() ? "" : ", or ") + program_.ruleset.exceptions[state.exception].because;
+        if (!because.empty()) finding.notes_text.push_back("not met unless " + because + ", which is not known");
+    }
+
     Tracer tell_required(ev_, required, options_.explain);
     if (subject.list_absent && r.require && !rule.require.empty()) {
         Step step;

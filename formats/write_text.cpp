@@ -24,6 +24,7 @@ public:
         findings("Not met", [&](const Finding& f) { return f.verdict == Verdict::not_met && !gates(f, told_.gate); });
         judgements();
         questions();
+        conditional();
         blocked();
         exceptions();
         warnings();
@@ -126,6 +127,12 @@ private:
             }
         }
         out_ += "\n";
+    }
+
+    void conditional() {
+        for (const Finding& finding : told_.report.findings)
+            for (const std::string& note : finding.notes_text)
+                if (note.rfind("not met unless", 0) == 0) out_ += wrapped(fmt::format("{}: {}.", name(finding), note), 4, "  ") + "\n";
     }
 
     void blocked() {
