@@ -25,12 +25,13 @@ struct comment_token : seq<one<'#'>, star<not_one<'\n', '\r'>>> {};
 // ------------------------------------------------------------------ words and numbers
 
 // The longest run; reserved words are looked for only after it has matched.
-struct word_token
-    : seq<lower, star<lower_or_digit>, star<seq<one<'-'>, plus<lower_or_digit>>>, not_at<name_rest>> {};
+struct word_token : seq<lower, star<lower_or_digit>, star<seq<one<'-'>, plus<lower_or_digit>>>,
+                        not_at<name_rest>> {};
 struct rule_id_token
     : seq<rep<3, upper>, one<'-'>, rep<2, digit>, not_at<sor<name_rest, seq<one<'-'>, alnum>>>> {};
 // A currency, or a country's code.
-struct capitals_token : seq<rep_min_max<2, 3, upper>, not_at<sor<name_rest, seq<one<'-'>, alnum>>>> {};
+struct capitals_token
+    : seq<rep_min_max<2, 3, upper>, not_at<sor<name_rest, seq<one<'-'>, alnum>>>> {};
 
 struct number_text : seq<plus<digit>, opt<one<'.'>, plus<digit>>> {};
 struct share_token : seq<number_text, one<'%'>> {};
@@ -53,17 +54,20 @@ struct text_token : sor<text_in_line, text_over_lines> {};
 
 // ------------------------------------------------------------------ signs
 
-struct symbol_token : sor<seq<one<'<', '>'>, opt<one<'='>>>,
-                          seq<one<'='>, not_at<one<'=', '>', '<'>>>,
-                          one<'(', ')', '[', ']', ',', '.', ':', '+', '-', '*', '/'>> {};
+struct symbol_token
+    : sor<seq<one<'<', '>'>, opt<one<'='>>>, seq<one<'='>, not_at<one<'=', '>', '<'>>>,
+          one<'(', ')', '[', ']', ',', '.', ':', '+', '-', '*', '/'>> {};
 
 // ------------------------------------------------------------------ what is no token (grammar_errors.hpp)
 
 struct unclosed_text : seq<one<'"'>, star<not_one<'\n', '\r'>>> {};
-struct ill_formed_name : seq<sor<alpha, one<'_'>>, star<sor<name_rest, seq<one<'-'>, name_rest>>>> {};
-struct foreign_operator : sor<string<'=', '='>, string<'!', '='>, string<'<', '>'>, string<'&', '&'>,
-                              string<'|', '|'>, string<'=', '>'>, string<'=', '<'>, one<'!'>> {};
-struct foreign_quotation : sor<utf8::one<0x201C, 0x201D, 0x201E, 0x2018, 0x2019, 0xAB, 0xBB>, one<'\'', '`'>> {};
+struct ill_formed_name : seq<sor<alpha, one<'_'>>, star<sor<name_rest, seq<one<'-'>, name_rest>>>> {
+};
+struct foreign_operator
+    : sor<string<'=', '='>, string<'!', '='>, string<'<', '>'>, string<'&', '&'>, string<'|', '|'>,
+          string<'=', '>'>, string<'=', '<'>, one<'!'>> {};
+struct foreign_quotation
+    : sor<utf8::one<0x201C, 0x201D, 0x201E, 0x2018, 0x2019, 0xAB, 0xBB>, one<'\'', '`'>> {};
 struct stray_character : sor<utf8::any, any> {};
 
 struct token

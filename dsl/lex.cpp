@@ -39,29 +39,46 @@ struct is_mistake {
     }
 };
 
-template <> struct action<grammar::space_token> : is_token<TokenKind::space> {};
-template <> struct action<grammar::comment_token> : is_token<TokenKind::comment> {};
-template <> struct action<grammar::text_token> : is_token<TokenKind::text> {};
-template <> struct action<grammar::rule_id_token> : is_token<TokenKind::rule_id> {};
-template <> struct action<grammar::capitals_token> : is_token<TokenKind::capitals> {};
-template <> struct action<grammar::word_token> : is_token<TokenKind::word> {};
-template <> struct action<grammar::date_token> : is_token<TokenKind::date> {};
-template <> struct action<grammar::time_token> : is_token<TokenKind::time> {};
-template <> struct action<grammar::share_token> : is_token<TokenKind::share> {};
-template <> struct action<grammar::number_token> : is_token<TokenKind::number> {};
-template <> struct action<grammar::symbol_token> : is_token<TokenKind::symbol> {};
-template <> struct action<grammar::unclosed_text> : is_mistake<grammar::unclosed_text> {};
-template <> struct action<grammar::ill_formed_name> : is_mistake<grammar::ill_formed_name> {};
-template <> struct action<grammar::foreign_operator> : is_mistake<grammar::foreign_operator> {};
-template <> struct action<grammar::foreign_quotation> : is_mistake<grammar::foreign_quotation> {};
-template <> struct action<grammar::stray_character> : is_mistake<grammar::stray_character> {};
+template <>
+struct action<grammar::space_token> : is_token<TokenKind::space> {};
+template <>
+struct action<grammar::comment_token> : is_token<TokenKind::comment> {};
+template <>
+struct action<grammar::text_token> : is_token<TokenKind::text> {};
+template <>
+struct action<grammar::rule_id_token> : is_token<TokenKind::rule_id> {};
+template <>
+struct action<grammar::capitals_token> : is_token<TokenKind::capitals> {};
+template <>
+struct action<grammar::word_token> : is_token<TokenKind::word> {};
+template <>
+struct action<grammar::date_token> : is_token<TokenKind::date> {};
+template <>
+struct action<grammar::time_token> : is_token<TokenKind::time> {};
+template <>
+struct action<grammar::share_token> : is_token<TokenKind::share> {};
+template <>
+struct action<grammar::number_token> : is_token<TokenKind::number> {};
+template <>
+struct action<grammar::symbol_token> : is_token<TokenKind::symbol> {};
+template <>
+struct action<grammar::unclosed_text> : is_mistake<grammar::unclosed_text> {};
+template <>
+struct action<grammar::ill_formed_name> : is_mistake<grammar::ill_formed_name> {};
+template <>
+struct action<grammar::foreign_operator> : is_mistake<grammar::foreign_operator> {};
+template <>
+struct action<grammar::foreign_quotation> : is_mistake<grammar::foreign_quotation> {};
+template <>
+struct action<grammar::stray_character> : is_mistake<grammar::stray_character> {};
 
 }  // namespace
 
 std::vector<Token> lex(const Sources& sources, Span span, Diagnostics& diagnostics) {
     const std::string_view text = sources.text(span);
     // Lazy tracking: positions are byte offsets here, lines are counted only when shown.
-    tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> in(text.data(), text.data() + text.size(), "");
+    tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> in(text.data(),
+                                                                 text.data() + text.size(), "");
     std::vector<Token> tokens;
     std::uint32_t at = span.begin;
     std::size_t mistakes = 0;
@@ -81,7 +98,8 @@ std::vector<Token> lex(const Sources& sources, Span span, Diagnostics& diagnosti
         if (reading.kind == TokenKind::broken) {
             ++mistakes;
             Diagnostic found{Code::syntax, token, std::move(reading.mistake.message)};
-            if (!reading.mistake.help.empty()) found.help.push_back(std::move(reading.mistake.help));
+            if (!reading.mistake.help.empty())
+                found.help.push_back(std::move(reading.mistake.help));
             diagnostics.push_back(std::move(found));
         }
         tokens.push_back({reading.kind, token});
@@ -91,7 +109,8 @@ std::vector<Token> lex(const Sources& sources, Span span, Diagnostics& diagnosti
 }
 
 std::size_t first_unreadable(std::string_view text) {
-    tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> in(text.data(), text.data() + text.size(), "");
+    tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy> in(text.data(),
+                                                                 text.data() + text.size(), "");
     try {
         tao::pegtl::parse<grammar::clean_text>(in);
     } catch (const std::exception&) {

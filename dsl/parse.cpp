@@ -30,15 +30,18 @@ Parsed parse(const Sources& sources, SourceId source) {
     }
     if (const std::size_t bad = first_unreadable(text); bad < text.size()) {
         const auto at = static_cast<std::uint32_t>(bad);
-        refuse(parsed, Code::not_utf8, {source, at, at + 1},
-               text[bad] == '\0' ? "a NUL byte stands here" : "a byte that is not UTF-8 stands here", size);
+        refuse(
+            parsed, Code::not_utf8, {source, at, at + 1},
+            text[bad] == '\0' ? "a NUL byte stands here" : "a byte that is not UTF-8 stands here",
+            size);
         return parsed;
     }
     parsed.tree.tokens = lex(sources, {source, 0, size}, parsed.diagnostics);
     Parser(sources, parsed.tree, parsed.diagnostics).parse_file();
     // The lexer's come first; a reader wants them in the order of the text.
-    std::stable_sort(parsed.diagnostics.begin(), parsed.diagnostics.end(),
-                     [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+    std::stable_sort(
+        parsed.diagnostics.begin(), parsed.diagnostics.end(),
+        [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
     return parsed;
 }
 

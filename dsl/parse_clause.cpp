@@ -11,7 +11,18 @@ namespace {
 
 // What must follow a keyword for a clause or declaration to begin with it. The words are not
 // reserved: `theme` and `phase` are good names for lists and choices.
-enum class Follows : std::uint8_t { word, word_of, word_text, text, rule_id, rule_title, number, date, dotted, operand };
+enum class Follows : std::uint8_t {
+    word,
+    word_of,
+    word_text,
+    text,
+    rule_id,
+    rule_title,
+    number,
+    date,
+    dotted,
+    operand
+};
 
 struct Keyword {
     std::string_view word;
@@ -21,27 +32,50 @@ struct Keyword {
 };
 
 constexpr Keyword keywords[] = {
-    {"principle", Follows::word}, {"theme", Follows::word}, {"severity", Follows::word},
-    {"phase", Follows::word}, {"cites", Follows::word}, {"for", Follows::word, "each"},
-    {"when", Follows::operand}, {"require", Follows::operand}, {"unless", Follows::operand},
-    {"presume", Follows::dotted}, {"warn", Follows::word, "when"}, {"judge", Follows::text},
-    {"documented", Follows::word, "from"}, {"due", Follows::word, "from"}, {"requires", Follows::rule_id},
-    {"yields", Follows::word, "to"}, {"may", Follows::word, "be"}, {"never", Follows::word, "waived"},
-    {"message", Follows::text}, {"remedy", Follows::text}, {"ask", Follows::text},
-    {"effort", Follows::number}, {"since", Follows::date}, {"until", Follows::date},
+    {"principle", Follows::word},
+    {"theme", Follows::word},
+    {"severity", Follows::word},
+    {"phase", Follows::word},
+    {"cites", Follows::word},
+    {"for", Follows::word, "each"},
+    {"when", Follows::operand},
+    {"require", Follows::operand},
+    {"unless", Follows::operand},
+    {"presume", Follows::dotted},
+    {"warn", Follows::word, "when"},
+    {"judge", Follows::text},
+    {"documented", Follows::word, "from"},
+    {"due", Follows::word, "from"},
+    {"requires", Follows::rule_id},
+    {"yields", Follows::word, "to"},
+    {"may", Follows::word, "be"},
+    {"never", Follows::word, "waived"},
+    {"message", Follows::text},
+    {"remedy", Follows::text},
+    {"ask", Follows::text},
+    {"effort", Follows::number},
+    {"since", Follows::date},
+    {"until", Follows::date},
     {"because", Follows::text},
-    {"choices", Follows::word, {}, true}, {"record", Follows::word, {}, true},
-    {"list", Follows::word_of, {}, true}, {"one", Follows::word_of, {}, true},
-    {"source", Follows::word_text, {}, true}, {"parameter", Follows::word, {}, true},
-    {"define", Follows::word, {}, true}, {"rule", Follows::rule_title, {}, true},
-    {"set", Follows::word, {}, true}, {"disable", Follows::rule_id, {}, true},
-    {"exception", Follows::word, {}, true}, {"profile", Follows::word, {}, true},
+    {"choices", Follows::word, {}, true},
+    {"record", Follows::word, {}, true},
+    {"list", Follows::word_of, {}, true},
+    {"one", Follows::word_of, {}, true},
+    {"source", Follows::word_text, {}, true},
+    {"parameter", Follows::word, {}, true},
+    {"define", Follows::word, {}, true},
+    {"rule", Follows::rule_title, {}, true},
+    {"set", Follows::word, {}, true},
+    {"disable", Follows::rule_id, {}, true},
+    {"exception", Follows::word, {}, true},
+    {"profile", Follows::word, {}, true},
     {"crosswalk", Follows::word_text, {}, true},
 };
 
 constexpr std::string_view continues[] = {
-    "and",    "or",   "is",    "in",  "overlaps", "covers", "then",   "else",   "satisfies", "has",   "where",
-    "for",    "until", "because", "saying", "before", "after", "within", "of", "to", "by"};
+    "and",    "or",        "is",    "in",     "overlaps", "covers", "then",
+    "else",   "satisfies", "has",   "where",  "for",      "until",  "because",
+    "saying", "before",    "after", "within", "of",       "to",     "by"};
 
 const Keyword* find_keyword(std::string_view word) {
     for (const Keyword& keyword : keywords)
@@ -78,8 +112,9 @@ bool Parser::begins(std::size_t index) const {
     const std::string_view next = word_at(index + 1);
     const TokenKind kind = raw_token(index + 1).kind;
     if (!keyword->second.empty()) return next == keyword->second;
-    const bool plain_word = kind == TokenKind::word &&
-                            std::find(std::begin(continues), std::end(continues), next) == std::end(continues);
+    const bool plain_word =
+        kind == TokenKind::word &&
+        std::find(std::begin(continues), std::end(continues), next) == std::end(continues);
     switch (keyword->follows) {
         case Follows::word: {
             if (!plain_word) return false;
@@ -88,14 +123,17 @@ bool Parser::begins(std::size_t index) const {
             return other == nullptr || other->follows != Follows::operand;
         }
         case Follows::word_of: return kind == TokenKind::word && word_at(index + 2) == "of";
-        case Follows::word_text: return kind == TokenKind::word && raw_token(index + 2).kind == TokenKind::text;
+        case Follows::word_text:
+            return kind == TokenKind::word && raw_token(index + 2).kind == TokenKind::text;
         case Follows::text: return kind == TokenKind::text;
         case Follows::rule_id: return kind == TokenKind::rule_id;
         case Follows::rule_title:  // `rule SAF-06 is not met` is an expression
-            return kind == TokenKind::text || (kind == TokenKind::rule_id && word_at(index + 2) != "is");
+            return kind == TokenKind::text ||
+                   (kind == TokenKind::rule_id && word_at(index + 2) != "is");
         case Follows::number: return kind == TokenKind::number;
         case Follows::date: return kind == TokenKind::date;
-        case Follows::dotted: return kind == TokenKind::word && sources_.text(raw_token(index + 2).span) == ".";
+        case Follows::dotted:
+            return kind == TokenKind::word && sources_.text(raw_token(index + 2).span) == ".";
         case Follows::operand: break;
     }
     if (kind == TokenKind::symbol) {
@@ -118,7 +156,8 @@ void Parser::recover() {
         if (begins_here()) return;
         if (!first_on_line(position_)) continue;
         const std::string_view text = word();
-        if (find_keyword(text) != nullptr || text == "field" || text == "end" || text == "map") return;
+        if (find_keyword(text) != nullptr || text == "field" || text == "end" || text == "map")
+            return;
     }
 }
 
@@ -143,20 +182,24 @@ ExceptionDecl Parser::exception_declaration() {
     exception.name = declared_name("a name for the exception");
     expect_word("to", "say what it is an exception to: `exception NAME to SAF-06`");
     do {
-        if (at(TokenKind::rule_id) || at(TokenKind::word)) exception.targets.push_back(take_name());
-        else expected("the id of a rule or the name of an exception");
+        if (at(TokenKind::rule_id) || at(TokenKind::word))
+            exception.targets.push_back(take_name());
+        else
+            expected("the id of a rule or the name of an exception");
     } while (accept_symbol(","));
     clauses(exception.clauses, is_exception_word, "exception");
     exception.span = span_from(first);
     return exception;
 }
 
-void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string_view), std::string_view where) {
+void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string_view),
+                     std::string_view where) {
     while (true) {
         if (panic_) recover();
         if (at_end()) return;
         const std::string text(word());
-        const bool titled = (text == "principle" || text == "theme") && token(2).kind == TokenKind::text;
+        const bool titled =
+            (text == "principle" || text == "theme") && token(2).kind == TokenKind::text;
         if (titled || is_declaration_word(text)) return;
         if (belongs(text)) {
             clause(text, out);
@@ -172,8 +215,12 @@ void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string
             position_ += 1;
         } else if (is_clause_word(text) || text == "because") {
             advance();
-            report(Code::syntax, place, "`" + text + "` does not belong in " + (where == "rule" ? "a rule" : "an exception"),
-                   text == "because" ? "a reason follows the condition of `unless`, `set`, `disable`" : "");
+            report(Code::syntax, place,
+                   "`" + text + "` does not belong in " +
+                       (where == "rule" ? "a rule" : "an exception"),
+                   text == "because"
+                       ? "a reason follows the condition of `unless`, `set`, `disable`"
+                       : "");
             panic_ = true;
         } else if (!unknown_clause(text, belongs, out)) {
             return;
@@ -183,7 +230,8 @@ void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string
 
 // A word that begins no clause: a misspelt keyword, or what is left of an expression. False if it
 // rather is a misspelt declaration, which the caller's caller reports.
-bool Parser::unknown_clause(const std::string& text, bool (*belongs)(std::string_view), std::vector<ClauseSyntax>& out) {
+bool Parser::unknown_clause(const std::string& text, bool (*belongs)(std::string_view),
+                            std::vector<ClauseSyntax>& out) {
     const Span place = token().span;
     std::vector<std::string> candidates = clause_words();
     for (const std::string_view each : continues) candidates.emplace_back(each);
@@ -191,7 +239,8 @@ bool Parser::unknown_clause(const std::string& text, bool (*belongs)(std::string
         if (keyword.declaration) candidates.emplace_back(keyword.word);
     // A word of two letters is close to too many.
     const std::string meant = text.size() > 2 ? closest(text, candidates) : "";
-    const bool clause_meant = belongs(meant) && (first_on_line(position_) || token(1).kind != TokenKind::word);
+    const bool clause_meant =
+        belongs(meant) && (first_on_line(position_) || token(1).kind != TokenKind::word);
     if (is_declaration_word(meant) && first_on_line(position_)) return false;
     std::string help = meant.empty() ? "" : "did you mean `" + meant + "`?";
     if (meant.empty() && !first_on_line(position_)) {
@@ -228,7 +277,9 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
         severity_clause(first, out);
     } else if (keyword == "phase") {
         PhaseClause clause;
-        do clause.phases.push_back(one_of("a phase", {"assessment", "design", "implementation", "monitoring", "closure"}));
+        do
+            clause.phases.push_back(one_of(
+                "a phase", {"assessment", "design", "implementation", "monitoring", "closure"}));
         while (accept_symbol(","));
         put(std::move(clause));
     } else if (keyword == "cites") {
@@ -253,7 +304,8 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
         WarnClause clause;
         expect_word("when");
         clause.condition = expression();
-        if (accept_word("saying")) clause.saying = message_template("what the warning says, in quotation marks");
+        if (accept_word("saying"))
+            clause.saying = message_template("what the warning says, in quotation marks");
         put(std::move(clause));
     } else if (keyword == "judge") {
         JudgeClause clause;
@@ -271,8 +323,10 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
     } else if (keyword == "due") {
         DueClause clause;
         expect_word("from");
-        if (at(TokenKind::date)) clause.date = date();
-        else clause.stage = name("a stage or a date");
+        if (at(TokenKind::date))
+            clause.date = date();
+        else
+            clause.stage = name("a stage or a date");
         put(std::move(clause));
     } else if (keyword == "requires") {
         RequiresClause clause;
@@ -322,7 +376,9 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
 // `severity critical when C, else advisory`, but also `severity critical` and a `when` of the rule:
 // only the `else` tells.
 void Parser::severity_clause(Span first, std::vector<ClauseSyntax>& out) {
-    const auto level = [this] { return one_of("a severity", {"critical", "major", "minor", "advisory"}); };
+    const auto level = [this] {
+        return one_of("a severity", {"critical", "major", "minor", "advisory"});
+    };
     SeverityClause clause;
     clause.level = level();
     clause.span = span_from(first);
@@ -395,7 +451,9 @@ void Parser::effort_clause(Span first, std::vector<ClauseSyntax>& out) {
     clause.amount = take_name().text;
     std::size_t words = 0;
     clause.unit = unit_here(0, words);
-    if (words == 0) return expected("a unit of time", "write `effort 2 days`", {"days", "hours", "weeks", "months", "day", "week"});
+    if (words == 0)
+        return expected("a unit of time", "write `effort 2 days`",
+                        {"days", "hours", "weeks", "months", "day", "week"});
     position_ += words;
     clause.span = span_from(first);
     out.emplace_back(std::move(clause));

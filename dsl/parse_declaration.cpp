@@ -10,8 +10,9 @@ namespace tutela {
 namespace {
 
 constexpr std::string_view in_vocabularies[] = {"choices", "record", "list", "one"};
-constexpr std::string_view in_rulesets[] = {"source", "principle", "theme", "parameter", "define", "rule", "set",
-                                            "disable", "exception", "profile", "crosswalk", "presume"};
+constexpr std::string_view in_rulesets[] = {"source",    "principle", "theme",     "parameter",
+                                            "define",    "rule",      "set",       "disable",
+                                            "exception", "profile",   "crosswalk", "presume"};
 
 template <std::size_t N>
 bool among(std::string_view word, const std::string_view (&words)[N]) {
@@ -38,10 +39,13 @@ void Parser::parse_file() {
 void Parser::header() {
     HeaderSyntax& header = tree_.header;
     const Span first = token().span;
-    header.kind = at_word("vocabulary") || at_word("choices") || at_word("record") ? FileKind::vocabulary : FileKind::ruleset;
+    header.kind = at_word("vocabulary") || at_word("choices") || at_word("record")
+                      ? FileKind::vocabulary
+                      : FileKind::ruleset;
     if (at_word("vocabulary") || at_word("ruleset")) {
         advance();
-        header.name = name(header.kind == FileKind::vocabulary ? "the name of the vocabulary" : "the name of the ruleset");
+        header.name = name(header.kind == FileKind::vocabulary ? "the name of the vocabulary"
+                                                               : "the name of the ruleset");
         header.version = text("a version in quotation marks");
         expect_word("language", "say in which language the texts are: `language en`");
         header.language = name("a language, such as `en`");
@@ -52,19 +56,25 @@ void Parser::header() {
     while (true) {
         if (panic_) {
             panic_ = false;
-            while (!at_end() && !begins_here() && !(first_on_line(position_) && begins_header(word()))) advance();
+            while (!at_end() && !begins_here() &&
+                   !(first_on_line(position_) && begins_header(word())))
+                advance();
         }
         if (!begins_header(word())) {
-            const std::string meant = begins_here() ? "" : closest(word(), {"title", "uses", "extends", "includes"});
+            const std::string meant =
+                begins_here() ? "" : closest(word(), {"title", "uses", "extends", "includes"});
             if (meant.empty()) break;
-            report(Code::syntax, token().span, "no declaration begins with `" + text_of(token().span) + "`",
+            report(Code::syntax, token().span,
+                   "no declaration begins with `" + text_of(token().span) + "`",
                    "did you mean `" + meant + "`?");
             advance();
             panic_ = true;
             continue;
         }
-        if (accept_word("title")) header.title = text("a title in quotation marks");
-        else dependency();
+        if (accept_word("title"))
+            header.title = text("a title in quotation marks");
+        else
+            dependency();
     }
     header.span = span_from(first);
 }
@@ -76,7 +86,8 @@ void Parser::dependency() {
                  : at_word("extends") ? DependencyKind::extends
                                       : DependencyKind::includes;
     advance();
-    found.name = name(found.kind == DependencyKind::uses ? "the name of a vocabulary" : "the name of a ruleset");
+    found.name = name(found.kind == DependencyKind::uses ? "the name of a vocabulary"
+                                                         : "the name of a ruleset");
     found.version = text("its version in quotation marks");
     found.span = span_from(first);
     tree_.header.dependencies.push_back(std::move(found));
@@ -90,7 +101,9 @@ void Parser::declaration() {
     if (among(text, in_vocabularies) || among(text, in_rulesets)) {
         const bool vocabulary = tree_.header.kind == FileKind::vocabulary;
         if (tree_.header.name.given() && vocabulary != among(text, in_vocabularies))
-            report(Code::syntax, place, "`" + text + "` does not belong in a " + (vocabulary ? "vocabulary" : "ruleset"));
+            report(
+                Code::syntax, place,
+                "`" + text + "` does not belong in a " + (vocabulary ? "vocabulary" : "ruleset"));
         declare(text);
         return;
     }
@@ -122,20 +135,34 @@ void Parser::declaration() {
 bool Parser::declare(std::string_view keyword) {
     std::vector<Declaration>& out = tree_.declarations;
     const Span first = token().span;
-    if (keyword == "choices") out.emplace_back(choices_declaration());
-    else if (keyword == "record") out.emplace_back(record_declaration());
-    else if (keyword == "list") out.emplace_back(list_declaration());
-    else if (keyword == "one") out.emplace_back(one_declaration());
-    else if (keyword == "source") out.emplace_back(source_declaration());
-    else if (keyword == "principle" || keyword == "theme") out.emplace_back(principle_declaration(keyword == "theme"));
-    else if (keyword == "parameter") out.emplace_back(parameter_declaration());
-    else if (keyword == "define") out.emplace_back(define_declaration());
-    else if (keyword == "rule") out.emplace_back(rule_declaration());
-    else if (keyword == "set") set_declaration();
-    else if (keyword == "disable") out.emplace_back(disable_declaration());
-    else if (keyword == "exception") out.emplace_back(exception_declaration());
-    else if (keyword == "profile") out.emplace_back(profile_declaration());
-    else if (keyword == "crosswalk") out.emplace_back(crosswalk_declaration());
+    if (keyword == "choices")
+        out.emplace_back(choices_declaration());
+    else if (keyword == "record")
+        out.emplace_back(record_declaration());
+    else if (keyword == "list")
+        out.emplace_back(list_declaration());
+    else if (keyword == "one")
+        out.emplace_back(one_declaration());
+    else if (keyword == "source")
+        out.emplace_back(source_declaration());
+    else if (keyword == "principle" || keyword == "theme")
+        out.emplace_back(principle_declaration(keyword == "theme"));
+    else if (keyword == "parameter")
+        out.emplace_back(parameter_declaration());
+    else if (keyword == "define")
+        out.emplace_back(define_declaration());
+    else if (keyword == "rule")
+        out.emplace_back(rule_declaration());
+    else if (keyword == "set")
+        set_declaration();
+    else if (keyword == "disable")
+        out.emplace_back(disable_declaration());
+    else if (keyword == "exception")
+        out.emplace_back(exception_declaration());
+    else if (keyword == "profile")
+        out.emplace_back(profile_declaration());
+    else if (keyword == "crosswalk")
+        out.emplace_back(crosswalk_declaration());
     else if (keyword == "presume") {
         advance();
         out.emplace_back(presume_clause(first));
@@ -190,16 +217,20 @@ RecordDecl Parser::record_declaration() {
         }
         if (at_end() || is_declaration_word(word())) {
             const Span last = last_span();
-            report(Code::syntax, {last.source, last.end, last.end}, "expected `end` after the fields of `" + record.name.text + "`")
+            report(Code::syntax, {last.source, last.end, last.end},
+                   "expected `end` after the fields of `" + record.name.text + "`")
                 .labels.push_back({heading, "the record begins here"});
             break;
         }
         if (closest(word(), {"field"}) == "field") {
-            report(Code::syntax, token().span, "expected `field` or `end`, found `" + text_of(token().span) + "`", "did you mean `field`?");
+            report(Code::syntax, token().span,
+                   "expected `field` or `end`, found `" + text_of(token().span) + "`",
+                   "did you mean `field`?");
             record.fields.push_back(field_declaration());
             continue;
         }
-        expected("`field` or `end`", {}, {"field", "end", "key", "optional", "open", "sensitive", "phrase", "ask"});
+        expected("`field` or `end`", {},
+                 {"field", "end", "key", "optional", "open", "sensitive", "phrase", "ask"});
         ++position_;
         panic_ = true;
     }
@@ -212,16 +243,25 @@ FieldDecl Parser::field_declaration() {
     advance();
     FieldDecl field;
     field.name = name("a name for the field");  // any word: nothing is reserved after `field`
-    if (at_word("key")) field.type = {TypeSyntaxKind::text, token().span, {}, {}, {}, false, {}, {}};
-    else field.type = type();
+    if (at_word("key"))
+        field.type = {TypeSyntaxKind::text, token().span, {}, {}, {}, false, {}, {}};
+    else
+        field.type = type();
     while (true) {
-        if (accept_word("key")) field.key = true;
-        else if (accept_word("optional")) field.optional = true;
-        else if (accept_word("open")) field.open = true;
-        else if (accept_word("sensitive")) field.sensitive = true;
-        else if (accept_word("phrase")) field.phrase = text("a phrase in quotation marks");
-        else if (accept_word("ask")) field.ask = ask();
-        else break;
+        if (accept_word("key"))
+            field.key = true;
+        else if (accept_word("optional"))
+            field.optional = true;
+        else if (accept_word("open"))
+            field.open = true;
+        else if (accept_word("sensitive"))
+            field.sensitive = true;
+        else if (accept_word("phrase"))
+            field.phrase = text("a phrase in quotation marks");
+        else if (accept_word("ask"))
+            field.ask = ask();
+        else
+            break;
     }
     field.span = span_from(first);
     return field;
@@ -294,8 +334,10 @@ TypeSyntax Parser::type() {
         result.unit = unit_here(0, words);
         position_ += words;
         if (words == 0)
-            expected("a unit of time", "one of `minutes`, `hours`, `days`, `working days`, `weeks`, `months`, `years`",
-                     {"minutes", "hours", "days", "weeks", "months", "years"});
+            expected(
+                "a unit of time",
+                "one of `minutes`, `hours`, `days`, `working days`, `weeks`, `months`, `years`",
+                {"minutes", "hours", "days", "weeks", "months", "years"});
     } else if (at_words("one", "of")) {
         take(TypeSyntaxKind::choices, 2);
         result.choices = choice_list();
@@ -318,13 +360,17 @@ TypeSyntax Parser::type() {
     } else if (at_word("record") && !word(1).empty()) {
         take(TypeSyntaxKind::record, 1);
         result.name = record_name();
-    } else if (at_word("duration") || at_word("time") || ((at_word("set") || at_word("reference")) && symbol(1) != ".")) {
+    } else if (at_word("duration") || at_word("time") ||
+               ((at_word("set") || at_word("reference")) && symbol(1) != ".")) {
         // Half a type: the words that were written tell which.
         const std::string bare(word());
         advance();
-        if (bare == "duration") expected("`in` and a unit of time", "write `duration in days`");
-        else if (bare == "time") expected("`of day`", "write `time of day`");
-        else expected(bare == "set" ? "`of` and a type" : "`to` and a record");
+        if (bare == "duration")
+            expected("`in` and a unit of time", "write `duration in days`");
+        else if (bare == "time")
+            expected("`of day`", "write `time of day`");
+        else
+            expected(bare == "set" ? "`of` and a type" : "`to` and a record");
     } else {
         take(TypeSyntaxKind::named, 0);
         result.name = take_name();
@@ -346,9 +392,12 @@ SourceDecl Parser::source_declaration() {
     source.name = name("a name for the source");
     source.title = text("the title of the source in quotation marks");
     while (true) {
-        if (accept_word("publisher")) source.publisher = text("a publisher in quotation marks");
-        else if (accept_word("edition")) source.edition = text("an edition in quotation marks");
-        else if (accept_word("note")) source.note = text("a note in quotation marks");
+        if (accept_word("publisher"))
+            source.publisher = text("a publisher in quotation marks");
+        else if (accept_word("edition"))
+            source.edition = text("an edition in quotation marks");
+        else if (accept_word("note"))
+            source.note = text("a note in quotation marks");
         else if (accept_word("year")) {
             if (at(TokenKind::number)) {
                 const Name year = take_name();
@@ -392,8 +441,10 @@ ParameterDecl Parser::parameter_declaration() {
     expect_symbol("=", "`=` and a value");
     parameter.values = values();
     while (true) {
-        if (accept_word("cites")) parameter.citations.push_back(citation());
-        else if (accept_word("note")) parameter.note = text("a note in quotation marks");
+        if (accept_word("cites"))
+            parameter.citations.push_back(citation());
+        else if (accept_word("note"))
+            parameter.note = text("a note in quotation marks");
         else if (accept_word("origin")) {
             Name origin = one_of("an origin", {"norm", "sector", "project"});
             if (origin.text == "sector") expect_word("guidance", "write `origin sector guidance`");
@@ -457,9 +508,12 @@ void Parser::set_declaration() {
     expect_word("because", why);
     set.because = text("a reason in quotation marks");
     while (true) {
-        if (accept_word("cites")) set.citations.push_back(citation());
-        else if (accept_word("until")) set.until = date();
-        else break;
+        if (accept_word("cites"))
+            set.citations.push_back(citation());
+        else if (accept_word("until"))
+            set.until = date();
+        else
+            break;
     }
     set.span = span_from(first);
     tree_.declarations.emplace_back(std::move(set));

@@ -10,11 +10,14 @@ namespace tutela {
 ExpressionRef Parser::add(Span span, decltype(ExpressionSyntax::node) node) {
     tree_.expressions.push_back({span, std::move(node)});
     std::uint16_t height = 0;
-    for (const ExpressionRef child : children_of(tree_.expressions.back())) height = std::max(height, heights_[child]);
+    for (const ExpressionRef child : children_of(tree_.expressions.back()))
+        height = std::max(height, heights_[child]);
     heights_.push_back(static_cast<std::uint16_t>(height + 1));
     // Long chains such as `1 + 1 + 1 …` nest too, though without brackets.
     if (height + 1 > most_high) {
-        if (!panic_) report(Code::syntax, span, "an expression is nested too deep", "split it with `define`");
+        if (!panic_)
+            report(Code::syntax, span, "an expression is nested too deep",
+                   "split it with `define`");
         panic_ = true;
         tree_.expressions.back().node = BrokenSyntax{};
         heights_.back() = 1;
@@ -24,7 +27,9 @@ ExpressionRef Parser::add(Span span, decltype(ExpressionSyntax::node) node) {
 
 bool Parser::too_deep() {
     if (depth_ < most_nested) return false;
-    if (!panic_) report(Code::syntax, token().span, "an expression is nested too deep", "split it with `define`");
+    if (!panic_)
+        report(Code::syntax, token().span, "an expression is nested too deep",
+               "split it with `define`");
     panic_ = true;
     return true;
 }
@@ -90,8 +95,10 @@ ExpressionRef Parser::logic_operand() {
 void Parser::left_operand_is_bracketed(ExpressionRef left) {
     const auto* node = std::get_if<QuantifierSyntax>(&tree_.expressions[left].node);
     if (panic_ || node == nullptr || node->quantifier == Quantifier::share_of) return;
-    report(Code::syntax, span_of(left), "`" + text_of(node->binding.span) + "` stands left of `" +
-           text_of(token().span) + "` without brackets", "put brackets around all of it: `(some … satisfies …)`");
+    report(Code::syntax, span_of(left),
+           "`" + text_of(node->binding.span) + "` stands left of `" + text_of(token().span) +
+               "` without brackets",
+           "put brackets around all of it: `(some … satisfies …)`");
 }
 
 // ------------------------------------------------------------------ comparisons
@@ -100,8 +107,8 @@ bool Parser::at_comparison() const {
     const std::string_view sign = symbol();
     if (sign == "<" || sign == "<=" || sign == ">" || sign == ">=" || sign == "=") return true;
     const std::string_view verb = word();
-    return verb == "is" || verb == "in" || verb == "overlaps" || verb == "covers" || verb == "within" ||
-           (verb == "not" && (word(1) == "in" || word(1) == "within"));
+    return verb == "is" || verb == "in" || verb == "overlaps" || verb == "covers" ||
+           verb == "within" || (verb == "not" && (word(1) == "in" || word(1) == "within"));
 }
 
 ExpressionRef Parser::comparison() {
@@ -155,13 +162,17 @@ ExpressionRef Parser::is_comparison(ExpressionRef left, Span operator_span) {
     if (accept_word("within")) return within(left, negated);
     operator_span = span_from(operator_span);
     if (accept_word("in"))
-        return compare(left, negated ? Comparison::not_in : Comparison::in, span_from(operator_span), false);
+        return compare(left, negated ? Comparison::not_in : Comparison::in,
+                       span_from(operator_span), false);
     const bool says_least = at_words("at", "least");
     const bool says_most = at_words("at", "most");
     const bool says_than = word(1) == "than";
     if (says_least || says_most || says_than) {
-        report(Code::syntax, token().span, "`" + text_of(token().span) + " " + text_of(token(1).span) + "` does not compare",
-               says_least ? "write `>=`" : says_most ? "write `<=`" : "write `<` or `>`");
+        report(Code::syntax, token().span,
+               "`" + text_of(token().span) + " " + text_of(token(1).span) + "` does not compare",
+               says_least  ? "write `>=`"
+               : says_most ? "write `<=`"
+                           : "write `<` or `>`");
         panic_ = true;
     }
     return compare(left, negated ? Comparison::not_equal : Comparison::equal, operator_span, true);
@@ -171,7 +182,8 @@ ExpressionRef Parser::state(ExpressionRef left, State state, bool negated) {
     StateSyntax node{left, state, negated, {}};
     if (state == State::evidenced && at_words("at", "least")) {
         position_ += 2;
-        node.at_least = one_of("a level of evidence", {"claimed", "documented", "verified-internal", "verified-external"});
+        node.at_least = one_of("a level of evidence",
+                               {"claimed", "documented", "verified-internal", "verified-external"});
     }
     return add(span_from(span_of(left)), std::move(node));
 }
@@ -181,13 +193,16 @@ ExpressionRef Parser::within(ExpressionRef left, bool negated) {
     node.date = left;
     node.negated = negated;
     node.duration = sum();
-    if (accept_word("after")) node.side = Side::after;
-    else expect_word("before", "write `within 3 days before` or `within 3 days after`, and a date");
+    if (accept_word("after"))
+        node.side = Side::after;
+    else
+        expect_word("before", "write `within 3 days before` or `within 3 days after`, and a date");
     node.anchor = sum();
     return add(span_from(span_of(left)), node);
 }
 
-ExpressionRef Parser::compare(ExpressionRef left, Comparison comparison, Span operator_span, bool choice) {
+ExpressionRef Parser::compare(ExpressionRef left, Comparison comparison, Span operator_span,
+                              bool choice) {
     const ExpressionRef right = shifted({choice, true});
     return add(span_from(span_of(left)), ComparisonSyntax{comparison, left, right, operator_span});
 }
@@ -207,7 +222,8 @@ ExpressionRef Parser::shifted(Reading reading) {
 void Parser::check_minus() {
     const Span minus = token().span;
     const bool touches_left = last_span().end == minus.begin;
-    const bool touches_right = position_ + 1 < tokens_.size() && raw_token(position_ + 1).span.begin == minus.end;
+    const bool touches_right =
+        position_ + 1 < tokens_.size() && raw_token(position_ + 1).span.begin == minus.end;
     if (touches_left || touches_right)
         report(Code::unspaced_minus, minus, "a minus needs a space on both sides",
                "write `a - b`; `a-b` is one name");

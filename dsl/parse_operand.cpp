@@ -14,27 +14,32 @@ bool among(std::string_view word, const std::string_view (&words)[N]) {
 }
 
 constexpr std::string_view reserved[] = {
-    "and",   "or",   "not",  "if",   "then", "else", "is",    "in",    "overlaps", "covers", "satisfies",
-    "where", "has",  "every", "some", "no",   "it",   "today", "true",  "false",    "for",    "each",
-    "within", "before", "after"};
+    "and",    "or",        "not",   "if",   "then",   "else",   "is",   "in", "overlaps",
+    "covers", "satisfies", "where", "has",  "every",  "some",   "no",   "it", "today",
+    "true",   "false",     "for",   "each", "within", "before", "after"};
 
 // What can never stand where a choice may, because it has a meaning there.
-constexpr std::string_view no_choices[] = {"stated", "given", "empty", "none", "evidenced", "within",    "in",  "not",
-                                           "and",    "or",    "if",    "then", "else",      "satisfies", "where", "has", "is"};
+constexpr std::string_view no_choices[] = {
+    "stated", "given", "empty", "none", "evidenced", "within", "in",  "not", "and",
+    "or",     "if",    "then",  "else", "satisfies", "where",  "has", "is"};
 
-constexpr std::string_view value_ends[] = {"and",   "or",   "not", "then",   "else", "satisfies", "where",
-                                           "has",   "for",  "because", "until", "saying", "is", "in",
-                                           "overlaps", "covers", "before", "after", "within", "of"};
+constexpr std::string_view value_ends[] = {"and",       "or",     "not",   "then",   "else",
+                                           "satisfies", "where",  "has",   "for",    "because",
+                                           "until",     "saying", "is",    "in",     "overlaps",
+                                           "covers",    "before", "after", "within", "of"};
 
 }  // namespace
 
-bool is_reserved(std::string_view word) { return among(word, reserved); }
+bool is_reserved(std::string_view word) {
+    return among(word, reserved);
+}
 
 ExpressionRef Parser::postfix(Reading reading) {
     ExpressionRef result = primary(reading);
     while (at_symbol(".")) {
         advance();
-        Name field = name("the name of a field");  // any word: reserved ones have no meaning after a dot
+        Name field =
+            name("the name of a field");  // any word: reserved ones have no meaning after a dot
         result = add(span_from(span_of(result)), MemberSyntax{result, std::move(field)});
     }
     if (reading.where && at_word("where")) return filter(result);
@@ -59,13 +64,18 @@ ExpressionRef Parser::primary(Reading reading) {
             result = add(first, LiteralSyntax{LiteralKind::share, std::move(digits), {}});
             break;
         }
-        case TokenKind::date: result = add(first, LiteralSyntax{LiteralKind::date, take_name().text, {}}); break;
-        case TokenKind::time: result = add(first, LiteralSyntax{LiteralKind::time, take_name().text, {}}); break;
+        case TokenKind::date:
+            result = add(first, LiteralSyntax{LiteralKind::date, take_name().text, {}});
+            break;
+        case TokenKind::time:
+            result = add(first, LiteralSyntax{LiteralKind::time, take_name().text, {}});
+            break;
         case TokenKind::capitals: {
             Name unit = take_name();
             if (at(TokenKind::number)) {
                 std::string amount = take_name().text;
-                result = add(span_from(first), LiteralSyntax{LiteralKind::money, std::move(amount), std::move(unit.text)});
+                result = add(span_from(first), LiteralSyntax{LiteralKind::money, std::move(amount),
+                                                             std::move(unit.text)});
             } else {
                 result = add(first, NameSyntax{std::move(unit), reading.choice_first});
             }
@@ -88,7 +98,8 @@ ExpressionRef Parser::primary(Reading reading) {
             } else if (at_symbol("[")) {
                 result = list_literal();
             } else if (at_symbol("-")) {
-                report(Code::unspaced_minus, first, "a minus stands before a value, not between two",
+                report(Code::unspaced_minus, first,
+                       "a minus stands before a value, not between two",
                        "write `0 - 5` for a number below zero");
                 advance();
                 result = primary({false, reading.where});
@@ -111,7 +122,8 @@ ExpressionRef Parser::number_literal() {
     std::string unit = unit_here(0, words);
     if (words == 0) return add(first, LiteralSyntax{LiteralKind::number, std::move(amount), {}});
     position_ += words;
-    return add(span_from(first), LiteralSyntax{LiteralKind::duration, std::move(amount), std::move(unit)});
+    return add(span_from(first),
+               LiteralSyntax{LiteralKind::duration, std::move(amount), std::move(unit)});
 }
 
 ExpressionRef Parser::list_literal() {
@@ -158,7 +170,8 @@ ExpressionRef Parser::bare_name(Reading reading) {
     }
     if (text == "some" || text == "every" || text == "no" || text == "each") {
         advance();
-        expected("a name and `in`", "write `" + text + " X in LIST`, as in `" + text + " site in sites`");
+        expected("a name and `in`",
+                 "write `" + text + " X in LIST`, as in `" + text + " site in sites`");
         return broken(last_span());
     }
     if (is_reserved(text) || begins_here()) {
@@ -320,10 +333,11 @@ ExpressionRef Parser::rule_not_met() {
 bool Parser::quantifier_here() const {
     const std::string_view first = word();
     if (first == "some" && word(1) == "listed" && !word(2).empty() && word(3) == "in") return true;
-    if (first == "every" || first == "some" || first == "no") return !word(1).empty() && word(2) == "in";
+    if (first == "every" || first == "some" || first == "no")
+        return !word(1).empty() && word(2) == "in";
     if (first == "at") return word(1) == "least" || word(1) == "most";
-    return first == "exactly" &&
-           (token(1).kind == TokenKind::number || (!word(1).empty() && !word(2).empty() && word(3) == "in"));
+    return first == "exactly" && (token(1).kind == TokenKind::number ||
+                                  (!word(1).empty() && !word(2).empty() && word(3) == "in"));
 }
 
 ExpressionRef Parser::quantifier() {
@@ -357,7 +371,8 @@ ExpressionRef Parser::quantifier() {
     }
     if (at_word("of")) {
         if (kind != Quantifier::at_least)
-            report(Code::syntax, token().span, "only `at least` takes a share", "write `at least 80% of x in LIST`");
+            report(Code::syntax, token().span, "only `at least` takes a share",
+                   "write `at least 80% of x in LIST`");
         kind = Quantifier::at_least_share;
         advance();
     } else if (const auto* literal = std::get_if<LiteralSyntax>(&tree_.expressions[amount].node);
@@ -381,7 +396,8 @@ ExpressionRef Parser::quantified(Quantifier quantifier, Span first, ExpressionRe
         node.has = std::move(has);
     } else if (quantifier == Quantifier::every || quantifier == Quantifier::at_least_share ||
                quantifier == Quantifier::share_of) {
-        expected("`satisfies` or `has`", "say what each member must be: `satisfies …`", {"satisfies", "has", "where"});
+        expected("`satisfies` or `has`", "say what each member must be: `satisfies …`",
+                 {"satisfies", "has", "where"});
     }
     return add(span_from(first), std::move(node));
 }
@@ -389,8 +405,12 @@ ExpressionRef Parser::quantified(Quantifier quantifier, Span first, ExpressionRe
 // Whether a value follows `has FIELD`; if not, the field is a truth.
 bool Parser::value_here() const {
     switch (token().kind) {
-        case TokenKind::text: case TokenKind::number: case TokenKind::share: case TokenKind::date:
-        case TokenKind::time: case TokenKind::capitals: return true;
+        case TokenKind::text:
+        case TokenKind::number:
+        case TokenKind::share:
+        case TokenKind::date:
+        case TokenKind::time:
+        case TokenKind::capitals: return true;
         case TokenKind::symbol: return at_symbol("(") || at_symbol("[");
         case TokenKind::word: return !among(word(), value_ends) && !begins_here();
         default: return false;

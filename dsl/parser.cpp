@@ -22,7 +22,10 @@ constexpr std::string_view units[] = {"minutes", "minute", "hours",  "hour",  "d
 }  // namespace
 
 Parser::Parser(const Sources& sources, SyntaxTree& tree, Diagnostics& diagnostics)
-    : sources_(sources), tree_(tree), diagnostics_(diagnostics), tokens_(without_trivia(tree.tokens)) {
+    : sources_(sources),
+      tree_(tree),
+      diagnostics_(diagnostics),
+      tokens_(without_trivia(tree.tokens)) {
     const auto size = static_cast<std::uint32_t>(sources[tree.source].text.size());
     end_ = {TokenKind::space, {tree.source, size, size}};
     start_ = {tree.source, 0, 0};
@@ -30,7 +33,9 @@ Parser::Parser(const Sources& sources, SyntaxTree& tree, Diagnostics& diagnostic
 
 // ------------------------------------------------------------------ tokens
 
-const Token& Parser::token(std::size_t ahead) const { return panic_ ? end_ : raw_token(position_ + ahead); }
+const Token& Parser::token(std::size_t ahead) const {
+    return panic_ ? end_ : raw_token(position_ + ahead);
+}
 
 const Token& Parser::raw_token(std::size_t index) const {
     return index < tokens_.size() ? tokens_[index] : end_;
@@ -89,7 +94,8 @@ Diagnostic& Parser::report(Code code, Span span, std::string message, std::strin
 
 // The place is the end of the last word: what is missing is missing there, not after the white
 // space or the comment that follows. A misspelt word is its own place.
-void Parser::expected(std::string_view what, std::string help, std::initializer_list<std::string_view> near) {
+void Parser::expected(std::string_view what, std::string help,
+                      std::initializer_list<std::string_view> near) {
     if (panic_) return;
     const Token next = token();
     const Span last = last_span();
@@ -121,8 +127,10 @@ void Parser::expected(std::string_view what, std::string help, std::initializer_
 void Parser::expect_word(std::string_view keyword, std::string help) {
     if (accept_word(keyword) || panic_) return;
     const std::string_view found = word();
-    if (!found.empty() && found.size() > 2 && !closest(found, {std::string(keyword)}).empty() && !begins_here()) {
-        report(Code::syntax, token().span, "expected `" + std::string(keyword) + "`, found `" + std::string(found) + "`",
+    if (!found.empty() && found.size() > 2 && !closest(found, {std::string(keyword)}).empty() &&
+        !begins_here()) {
+        report(Code::syntax, token().span,
+               "expected `" + std::string(keyword) + "`, found `" + std::string(found) + "`",
                "did you mean `" + std::string(keyword) + "`?");
         advance();
         return;
@@ -159,34 +167,41 @@ Name Parser::declared_name(std::string_view what) {
     if (!at(TokenKind::word)) return name(what);
     Name taken = take_name();
     if (is_reserved(taken.text))
-        report(Code::reserved_word, taken.span, "`" + taken.text + "` is a word of the language and cannot be a name");
+        report(Code::reserved_word, taken.span,
+               "`" + taken.text + "` is a word of the language and cannot be a name");
     return taken;
 }
 
 Name Parser::choice_name() {
     Name taken = name("a choice");
-    static constexpr std::string_view never[] = {"stated", "given", "empty", "none", "evidenced", "within", "in", "not"};
+    static constexpr std::string_view never[] = {"stated",    "given",  "empty", "none",
+                                                 "evidenced", "within", "in",    "not"};
     if (std::find(std::begin(never), std::end(never), taken.text) != std::end(never))
-        report(Code::reserved_word, taken.span, "`" + taken.text + "` cannot be a choice: it has a meaning after `is`",
+        report(Code::reserved_word, taken.span,
+               "`" + taken.text + "` cannot be a choice: it has a meaning after `is`",
                taken.text == "none" ? "write `no-` and what there is none of" : "");
     return taken;
 }
 
 Name Parser::rule_id() {
     if (at(TokenKind::rule_id)) return take_name();
-    expected("the id of a rule", "a rule's id is three capital letters, a hyphen and two digits: `SAF-06`");
+    expected("the id of a rule",
+             "a rule's id is three capital letters, a hyphen and two digits: `SAF-06`");
     return {{}, last_span()};
 }
 
 Name Parser::one_of(std::string_view what, std::initializer_list<std::string_view> words) {
     if (std::find(words.begin(), words.end(), word()) != words.end()) return take_name();
     std::string help = "one of ";
-    for (const std::string_view each : words) help += (help.size() > 7 ? ", `" : "`") + std::string(each) + "`";
+    for (const std::string_view each : words)
+        help += (help.size() > 7 ? ", `" : "`") + std::string(each) + "`";
     // A word that stands there was meant to be one of them; only a missing one stops the clause.
     if (at(TokenKind::word) && !begins_here()) {
         const Name found = take_name();
-        const std::string meant = closest(found.text, std::vector<std::string>(words.begin(), words.end()));
-        report(Code::syntax, found.span, "expected " + std::string(what) + ", found `" + found.text + "`",
+        const std::string meant =
+            closest(found.text, std::vector<std::string>(words.begin(), words.end()));
+        report(Code::syntax, found.span,
+               "expected " + std::string(what) + ", found `" + found.text + "`",
                meant.empty() ? help : "did you mean `" + meant + "`?");
         return {{}, found.span};
     }
@@ -229,8 +244,10 @@ std::string Parser::decode(Span span) {
         }
         if (escaped != '"' && escaped != '\\') {
             const auto at = static_cast<std::uint32_t>(span.begin + i - 1);
-            report(Code::syntax, {span.source, at, at + 1}, "a `\\` stands before a letter that it gives no meaning",
-                   "in a text, `\\\"`, `\\\\` and `\\n` write a quotation mark, a backslash and a new line");
+            report(Code::syntax, {span.source, at, at + 1},
+                   "a `\\` stands before a letter that it gives no meaning",
+                   "in a text, `\\\"`, `\\\\` and `\\n` write a quotation mark, a backslash and a "
+                   "new line");
         }
         decoded += escaped;
     }
@@ -263,7 +280,8 @@ TemplateSyntax Parser::message_template(std::string_view what) {
         } else if (raw[i] == '{') {
             const std::size_t close = raw.find('}', i);
             if (close == std::string_view::npos) {
-                report(Code::syntax, {source, i, i + 1}, "a `{` is not closed", "end it with `}`, or write `{{` for a brace");
+                report(Code::syntax, {source, i, i + 1}, "a `{` is not closed",
+                       "end it with `}`, or write `{{` for a brace");
                 break;
             }
             take_plain(i);
@@ -285,7 +303,8 @@ void Parser::parse_piece(TemplateSyntax& result, Span piece) {
     std::vector<Token> tokens = without_trivia(lex(sources_, piece, diagnostics_));
     std::swap(tokens, tokens_);
     const std::size_t position = std::exchange(position_, 0);
-    const Token end = std::exchange(end_, Token{TokenKind::space, {piece.source, piece.end, piece.end}});
+    const Token end =
+        std::exchange(end_, Token{TokenKind::space, {piece.source, piece.end, piece.end}});
     const Span start = std::exchange(start_, Span{piece.source, piece.begin - 1, piece.begin});
     result.expressions.push_back(expression());
     if (!at_end()) expected("`}`");
@@ -333,7 +352,8 @@ std::string Parser::unit_here(std::size_t ahead, std::size_t& words) const {
         words = 2;
         return "working " + std::string(second);
     }
-    if (std::find(std::begin(units), std::end(units), first) != std::end(units)) return std::string(first);
+    if (std::find(std::begin(units), std::end(units), first) != std::end(units))
+        return std::string(first);
     words = 0;
     return {};
 }

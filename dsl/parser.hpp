@@ -54,9 +54,9 @@ private:
 
     // ---- small things (parser.cpp)
     Name take_name();
-    Name name(std::string_view what);              // any word
-    Name declared_name(std::string_view what);     // a word that is not reserved
-    Name choice_name();                            // a word that may be a choice
+    Name name(std::string_view what);           // any word
+    Name declared_name(std::string_view what);  // a word that is not reserved
+    Name choice_name();                         // a word that may be a choice
     Name rule_id();
     Name one_of(std::string_view what, std::initializer_list<std::string_view> words);
     std::vector<Name> names(std::string_view what);
@@ -127,7 +127,8 @@ private:
     ExpressionRef is_comparison(ExpressionRef left, Span operator_span);
     ExpressionRef state(ExpressionRef left, State state, bool negated);
     ExpressionRef within(ExpressionRef left, bool negated);
-    ExpressionRef compare(ExpressionRef left, Comparison comparison, Span operator_span, bool choice);
+    ExpressionRef compare(ExpressionRef left, Comparison comparison, Span operator_span,
+                          bool choice);
     void left_operand_is_bracketed(ExpressionRef left);
 
     // How an operand may be read: whether a choice comes first, and whether a `where` is its own.
@@ -169,9 +170,9 @@ private:
     const Sources& sources_;
     SyntaxTree& tree_;
     Diagnostics& diagnostics_;
-    std::vector<Token> tokens_;  // without trivia
-    Token end_;   // stands after the last
-    Span start_;  // stands before the first
+    std::vector<Token> tokens_;           // without trivia
+    Token end_;                           // stands after the last
+    Span start_;                          // stands before the first
     std::vector<std::uint16_t> heights_;  // parallel to tree_.expressions
     std::size_t position_ = 0;
     bool panic_ = false;

@@ -62,20 +62,47 @@ struct BrokenSyntax {};
 
 // ------------------------------------------------------------------ building
 
-struct CallSyntax { Name name; std::vector<ExpressionRef> arguments; };
-struct MemberSyntax { ExpressionRef record = no_syntax; Name field; };  // also `.from`, `.to` of an age band
-struct BracketsSyntax { ExpressionRef inner = no_syntax; };
-struct ListSyntax { std::vector<ExpressionRef> members; };  // [a, b, c]
+struct CallSyntax {
+    Name name;
+    std::vector<ExpressionRef> arguments;
+};
+struct MemberSyntax {
+    ExpressionRef record = no_syntax;
+    Name field;
+};  // also `.from`, `.to` of an age band
+struct BracketsSyntax {
+    ExpressionRef inner = no_syntax;
+};
+struct ListSyntax {
+    std::vector<ExpressionRef> members;
+};  // [a, b, c]
 
 // without else: an implication
-struct IfSyntax { ExpressionRef condition = no_syntax, then = no_syntax, otherwise = no_syntax; };
-struct AndSyntax { std::vector<ExpressionRef> operands; };  // at least two
-struct OrSyntax { std::vector<ExpressionRef> operands; };
-struct NotSyntax { ExpressionRef operand = no_syntax; };
+struct IfSyntax {
+    ExpressionRef condition = no_syntax, then = no_syntax, otherwise = no_syntax;
+};
+struct AndSyntax {
+    std::vector<ExpressionRef> operands;
+};  // at least two
+struct OrSyntax {
+    std::vector<ExpressionRef> operands;
+};
+struct NotSyntax {
+    ExpressionRef operand = no_syntax;
+};
 
 // `not_equal` is `is not`, `not_in` both `not in` and `is not in`.
 enum class Comparison : std::uint8_t {
-    equal, not_equal, less, less_or_equal, greater, greater_or_equal, in, not_in, overlaps, covers
+    equal,
+    not_equal,
+    less,
+    less_or_equal,
+    greater,
+    greater_or_equal,
+    in,
+    not_in,
+    overlaps,
+    covers
 };
 struct ComparisonSyntax {
     Comparison comparison = Comparison::equal;
@@ -100,7 +127,10 @@ struct WithinSyntax {
     bool negated = false;
 };
 // `duration before anchor`, a date
-struct ShiftSyntax { ExpressionRef duration = no_syntax, anchor = no_syntax; Side side = Side::before; };
+struct ShiftSyntax {
+    ExpressionRef duration = no_syntax, anchor = no_syntax;
+    Side side = Side::before;
+};
 
 enum class Arithmetic : std::uint8_t { add, subtract, multiply, divide };
 struct ArithmeticSyntax {
@@ -109,28 +139,56 @@ struct ArithmeticSyntax {
     Span operator_span;
 };
 
-struct AgeSyntax { ExpressionRef date = no_syntax; };
-struct NextMonthSyntax { ExpressionRef date = no_syntax; };
+struct AgeSyntax {
+    ExpressionRef date = no_syntax;
+};
+struct NextMonthSyntax {
+    ExpressionRef date = no_syntax;
+};
 
 // ------------------------------------------------------------------ collections
 
-struct UnionSyntax { std::vector<ExpressionRef> sets; };                       // union of A{, B} and C
-struct UnionForSyntax { ExpressionRef value = no_syntax; Binding binding; };  // union of E for X in L
-struct FilterSyntax { ExpressionRef list = no_syntax, where = no_syntax; };   // L where C, member `it`
-struct EachSyntax { Binding binding; };                                       // each X in L [where C]
+struct UnionSyntax {
+    std::vector<ExpressionRef> sets;
+};  // union of A{, B} and C
+struct UnionForSyntax {
+    ExpressionRef value = no_syntax;
+    Binding binding;
+};  // union of E for X in L
+struct FilterSyntax {
+    ExpressionRef list = no_syntax, where = no_syntax;
+};  // L where C, member `it`
+struct EachSyntax {
+    Binding binding;
+};  // each X in L [where C]
 
-enum class Quantifier : std::uint8_t { every, some, none, at_least, at_most, exactly, at_least_share, share_of };
+enum class Quantifier : std::uint8_t {
+    every,
+    some,
+    none,
+    at_least,
+    at_most,
+    exactly,
+    at_least_share,
+    share_of
+};
 // `has F V` stands for `satisfies X.F is V`, `has F` for `satisfies X.F`.
-struct HasSyntax { Name field; ExpressionRef value = no_syntax; };
+struct HasSyntax {
+    Name field;
+    ExpressionRef value = no_syntax;
+};
 struct QuantifierSyntax {
     Quantifier quantifier = Quantifier::every;
-    ExpressionRef amount = no_syntax;  // number, share or the name of a parameter; of the `at…`, exactly
+    ExpressionRef amount =
+        no_syntax;  // number, share or the name of a parameter; of the `at…`, exactly
     Binding binding;
     ExpressionRef satisfies = no_syntax;  // or none
     std::optional<HasSyntax> has;         // never together with satisfies
 };
 
-struct CountSyntax { ExpressionRef list = no_syntax; };
+struct CountSyntax {
+    ExpressionRef list = no_syntax;
+};
 enum class Total : std::uint8_t { count_distinct, sum, smallest, largest, average };
 struct TotalSyntax {
     Total total = Total::sum;
@@ -140,18 +198,25 @@ struct TotalSyntax {
 
 // ------------------------------------------------------------------ the design and rules as facts
 
-struct ScanSyntax { std::vector<Name> kinds; };       // the scan finds nothing [of kinds a, b]
-struct ClaimSyntax { Name reason, rule; };            // the design claims REASON for ID
-struct RuleNotMetSyntax { Name rule; };               // rule ID is not met
-struct SomeRuleNotMetSyntax {};                       // some rule is not met
+struct ScanSyntax {
+    std::vector<Name> kinds;
+};  // the scan finds nothing [of kinds a, b]
+struct ClaimSyntax {
+    Name reason, rule;
+};  // the design claims REASON for ID
+struct RuleNotMetSyntax {
+    Name rule;
+};                               // rule ID is not met
+struct SomeRuleNotMetSyntax {};  // some rule is not met
 
 struct ExpressionSyntax {
     Span span;
-    std::variant<BrokenSyntax, LiteralSyntax, NameSyntax, ItSyntax, TodaySyntax, CallSyntax, MemberSyntax,
-                 BracketsSyntax, ListSyntax, IfSyntax, AndSyntax, OrSyntax, NotSyntax, ComparisonSyntax,
-                 StateSyntax, WithinSyntax, ShiftSyntax, ArithmeticSyntax, AgeSyntax, NextMonthSyntax,
-                 UnionSyntax, UnionForSyntax, FilterSyntax, EachSyntax, QuantifierSyntax, CountSyntax,
-                 TotalSyntax, ScanSyntax, ClaimSyntax, RuleNotMetSyntax, SomeRuleNotMetSyntax>
+    std::variant<BrokenSyntax, LiteralSyntax, NameSyntax, ItSyntax, TodaySyntax, CallSyntax,
+                 MemberSyntax, BracketsSyntax, ListSyntax, IfSyntax, AndSyntax, OrSyntax, NotSyntax,
+                 ComparisonSyntax, StateSyntax, WithinSyntax, ShiftSyntax, ArithmeticSyntax,
+                 AgeSyntax, NextMonthSyntax, UnionSyntax, UnionForSyntax, FilterSyntax, EachSyntax,
+                 QuantifierSyntax, CountSyntax, TotalSyntax, ScanSyntax, ClaimSyntax,
+                 RuleNotMetSyntax, SomeRuleNotMetSyntax>
         node;
 };
 

@@ -13,16 +13,26 @@ namespace tutela {
 
 // A type as written. `name` and `field` are used as the kind says; `element` of a set holds one type.
 enum class TypeSyntaxKind : std::uint8_t {
-    truth, count, number, share, money, date, month, time_of_day,
-    duration,   // unit: "days", "working days" … as written
-    text, language, country, age_band,
-    choices,    // choices, ordered: an inline `one of`
-    named,      // name: a `choices` list or (in defines) a record
-    field_type, // name.field: the type of that field
-    set,        // element
-    reference,  // name: a record
-    record,     // name: one embedded record
-    list,       // name: a record
+    truth,
+    count,
+    number,
+    share,
+    money,
+    date,
+    month,
+    time_of_day,
+    duration,  // unit: "days", "working days" … as written
+    text,
+    language,
+    country,
+    age_band,
+    choices,     // choices, ordered: an inline `one of`
+    named,       // name: a `choices` list or (in defines) a record
+    field_type,  // name.field: the type of that field
+    set,         // element
+    reference,   // name: a record
+    record,      // name: one embedded record
+    list,        // name: a record
 };
 
 struct ChoiceSyntax {
@@ -108,44 +118,125 @@ struct OneDecl {
 
 // ------------------------------------------------------------------ rule clauses
 
-struct PrincipleClause { Name name; Span span; };
-struct ThemeClause { std::vector<Name> names; Span span; };
+struct PrincipleClause {
+    Name name;
+    Span span;
+};
+struct ThemeClause {
+    std::vector<Name> names;
+    Span span;
+};
 // `severity critical when C, else advisory`; `otherwise` is there exactly when `when` is.
-struct SeverityClause { Name level; ExpressionRef when = no_syntax; std::optional<Name> otherwise; Span span; };
-struct PhaseClause { std::vector<Name> phases; Span span; };
-struct CitesClause { CitationSyntax citation; Span span; };
-struct ForEachClause { std::vector<Binding> bindings; Span span; };  // one or two
-struct WhenClause { ExpressionRef condition = no_syntax; Span span; };
-struct RequireClause { ExpressionRef condition = no_syntax; Span span; };
+struct SeverityClause {
+    Name level;
+    ExpressionRef when = no_syntax;
+    std::optional<Name> otherwise;
+    Span span;
+};
+struct PhaseClause {
+    std::vector<Name> phases;
+    Span span;
+};
+struct CitesClause {
+    CitationSyntax citation;
+    Span span;
+};
+struct ForEachClause {
+    std::vector<Binding> bindings;
+    Span span;
+};  // one or two
+struct WhenClause {
+    ExpressionRef condition = no_syntax;
+    Span span;
+};
+struct RequireClause {
+    ExpressionRef condition = no_syntax;
+    Span span;
+};
 struct UnlessClause {
     ExpressionRef condition = no_syntax;
     TextSyntax because;
     std::optional<DateSyntax> until;
     Span span;
 };
-struct PresumeClause { Name record, field; ExpressionRef value = no_syntax; Span span; };
-struct WarnClause { ExpressionRef condition = no_syntax; std::optional<TemplateSyntax> saying; Span span; };
-struct JudgeClause { TextSyntax question; Name post; ExpressionRef when = no_syntax; Span span; };
-struct DocumentedClause { Name stage; Span span; };
-struct DueClause { std::optional<Name> stage; std::optional<DateSyntax> date; Span span; };  // one of both
-struct RequiresClause { Name rule; Span span; };
-struct YieldsClause { Name rule; ExpressionRef where = no_syntax; TextSyntax because; Span span; };
-struct WaivableClause { std::vector<Name> posts; Span span; };
-struct NeverWaivedClause { Span span; };
-struct MessageClause { TemplateSyntax text; Span span; };
-struct RemedyClause { TextSyntax text; Span span; };
-struct AskClause { AskSyntax ask; Span span; };
-struct EffortClause { std::string amount; std::string unit; Span span; };
-struct SinceClause { DateSyntax date; Span span; };
-struct UntilClause { DateSyntax date; Span span; };
-struct BecauseClause { TextSyntax reason; Span span; };  // of an exception only
+struct PresumeClause {
+    Name record, field;
+    ExpressionRef value = no_syntax;
+    Span span;
+};
+struct WarnClause {
+    ExpressionRef condition = no_syntax;
+    std::optional<TemplateSyntax> saying;
+    Span span;
+};
+struct JudgeClause {
+    TextSyntax question;
+    Name post;
+    ExpressionRef when = no_syntax;
+    Span span;
+};
+struct DocumentedClause {
+    Name stage;
+    Span span;
+};
+struct DueClause {
+    std::optional<Name> stage;
+    std::optional<DateSyntax> date;
+    Span span;
+};  // one of both
+struct RequiresClause {
+    Name rule;
+    Span span;
+};
+struct YieldsClause {
+    Name rule;
+    ExpressionRef where = no_syntax;
+    TextSyntax because;
+    Span span;
+};
+struct WaivableClause {
+    std::vector<Name> posts;
+    Span span;
+};
+struct NeverWaivedClause {
+    Span span;
+};
+struct MessageClause {
+    TemplateSyntax text;
+    Span span;
+};
+struct RemedyClause {
+    TextSyntax text;
+    Span span;
+};
+struct AskClause {
+    AskSyntax ask;
+    Span span;
+};
+struct EffortClause {
+    std::string amount;
+    std::string unit;
+    Span span;
+};
+struct SinceClause {
+    DateSyntax date;
+    Span span;
+};
+struct UntilClause {
+    DateSyntax date;
+    Span span;
+};
+struct BecauseClause {
+    TextSyntax reason;
+    Span span;
+};  // of an exception only
 
 using ClauseSyntax =
-    std::variant<PrincipleClause, ThemeClause, SeverityClause, PhaseClause, CitesClause, ForEachClause,
-                 WhenClause, RequireClause, UnlessClause, PresumeClause, WarnClause, JudgeClause,
-                 DocumentedClause, DueClause, RequiresClause, YieldsClause, WaivableClause,
-                 NeverWaivedClause, MessageClause, RemedyClause, AskClause, EffortClause, SinceClause,
-                 UntilClause, BecauseClause>;
+    std::variant<PrincipleClause, ThemeClause, SeverityClause, PhaseClause, CitesClause,
+                 ForEachClause, WhenClause, RequireClause, UnlessClause, PresumeClause, WarnClause,
+                 JudgeClause, DocumentedClause, DueClause, RequiresClause, YieldsClause,
+                 WaivableClause, NeverWaivedClause, MessageClause, RemedyClause, AskClause,
+                 EffortClause, SinceClause, UntilClause, BecauseClause>;
 
 // ------------------------------------------------------------------ ruleset
 
@@ -245,9 +336,10 @@ struct CrosswalkDecl {
 };
 
 // `presume` may stand by itself too: it holds for the whole ruleset either way.
-using Declaration = std::variant<ChoicesDecl, RecordDecl, ListDecl, OneDecl, SourceDecl, PrincipleDecl,
-                                 ParameterDecl, DefineDecl, PresumeClause, RuleDecl, SetDecl,
-                                 SetSeverityDecl, DisableDecl, ExceptionDecl, ProfileDecl, CrosswalkDecl>;
+using Declaration =
+    std::variant<ChoicesDecl, RecordDecl, ListDecl, OneDecl, SourceDecl, PrincipleDecl,
+                 ParameterDecl, DefineDecl, PresumeClause, RuleDecl, SetDecl, SetSeverityDecl,
+                 DisableDecl, ExceptionDecl, ProfileDecl, CrosswalkDecl>;
 
 [[nodiscard]] Span span_of(const Declaration& declaration);
 [[nodiscard]] Span span_of(const ClauseSyntax& clause);
@@ -275,8 +367,17 @@ struct HeaderSyntax {
 };
 
 enum class TokenKind : std::uint8_t {
-    space, comment,  // trivia; a comment ends before its line break
-    word, rule_id, capitals, number, share, date, time, text, symbol,
+    space,
+    comment,  // trivia; a comment ends before its line break
+    word,
+    rule_id,
+    capitals,
+    number,
+    share,
+    date,
+    time,
+    text,
+    symbol,
     broken,  // what the grammar knows no token for; a diagnostic says so
 };
 
@@ -295,7 +396,9 @@ struct SyntaxTree {
     std::vector<ExpressionSyntax> expressions;
     std::vector<Token> tokens;
 
-    [[nodiscard]] const ExpressionSyntax& operator[](ExpressionRef ref) const { return expressions[ref]; }
+    [[nodiscard]] const ExpressionSyntax& operator[](ExpressionRef ref) const {
+        return expressions[ref];
+    }
 };
 
 // The expressions directly inside one, in the order written; absent ones are left out.

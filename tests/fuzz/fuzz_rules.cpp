@@ -16,7 +16,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     // The stages behind it see what could be read of a broken text.
     tutela::Sources sources;
-    const auto nothing = [](std::string_view) -> std::optional<tutela::RuleFile> { return std::nullopt; };
+    const auto nothing = [](std::string_view) -> std::optional<tutela::RuleFile> {
+        return std::nullopt;
+    };
     (void)tutela::compile(sources, {{"fuzz.tutela", text}}, nothing);
     return 0;
 }

@@ -42,14 +42,23 @@ struct Read {
 };
 
 const std::string heading = "ruleset t \"1\" language en\n";
-Read rules(const std::string& text) { return Read(heading + text); }
-Read rule(const std::string& clauses) { return rules("rule SAF-06 \"t\"\n" + clauses); }
-Read require(const std::string& expression) { return rule("require " + expression); }
+Read rules(const std::string& text) {
+    return Read(heading + text);
+}
+Read rule(const std::string& clauses) {
+    return rules("rule SAF-06 \"t\"\n" + clauses);
+}
+Read require(const std::string& expression) {
+    return rule("require " + expression);
+}
 
-const RuleDecl& the_rule(const Read& read) { return std::get<RuleDecl>(read.tree().declarations.at(0)); }
+const RuleDecl& the_rule(const Read& read) {
+    return std::get<RuleDecl>(read.tree().declarations.at(0));
+}
 const ExpressionSyntax& required(const Read& read) {
     for (const ClauseSyntax& clause : the_rule(read).clauses)
-        if (const auto* found = std::get_if<RequireClause>(&clause)) return read.tree()[found->condition];
+        if (const auto* found = std::get_if<RequireClause>(&clause))
+            return read.tree()[found->condition];
     FAIL("no require");
     return read.tree().expressions.front();
 }
@@ -156,7 +165,8 @@ TEST_CASE("the rulesets that come with the program read and round-trip") {
 }
 
 TEST_CASE("a broken text is written again byte for byte too") {
-    for (const std::string text : {"ruleset \"", "rule\r\n\"a\\q {\" § “x” a_b == ) ]", "", "#", "\xEF\xBB\xBFruleset x"}) {
+    for (const std::string text :
+         {"ruleset \"", "rule\r\n\"a\\q {\" § “x” a_b == ) ]", "", "#", "\xEF\xBB\xBFruleset x"}) {
         const Read read(text);
         CHECK(unparse(read.tree(), read.sources) == text);
     }
@@ -182,7 +192,9 @@ TEST_CASE("a minus has a space on both sides") {
 }
 
 TEST_CASE("after `field` and after a dot any word is a name") {
-    const Read read("vocabulary v \"1\" language en\nrecord r\n  field require truth\n  field end date\n  field key text key\n  field and count\nend\n");
+    const Read read(
+        "vocabulary v \"1\" language en\nrecord r\n  field require truth\n  field end date\n  "
+        "field key text key\n  field and count\nend\n");
     CHECK(read.clean());
     CHECK(std::get<RecordDecl>(read.tree().declarations.at(0)).fields.size() == 4);
     CHECK(require("a.is is b.and and c.require > d.end").clean());
@@ -215,7 +227,8 @@ TEST_CASE("a quantifier inside a where or as a left operand is bracketed") {
 
 TEST_CASE("it belongs to one where only") {
     CHECK(rules("define d = l where it.a is b").clean());
-    CHECK(rules("define d = l where it.a in (m where it.b)").codes() == std::vector{Code::nested_it});
+    CHECK(rules("define d = l where it.a in (m where it.b)").codes() ==
+          std::vector{Code::nested_it});
     CHECK(rules("define d = l where it.a in (each x in m where x.b is it.c)").clean());
     CHECK(rules("define d = it").codes() == std::vector{Code::misplaced_construct});
 }
@@ -236,11 +249,16 @@ TEST_CASE("comparisons do not chain") {
 TEST_CASE("the words after is are tried longest first and are never choices") {
     CHECK(node<StateSyntax>(required(require("a.b is not given"))).negated);
     CHECK(node<StateSyntax>(required(require("a.b is none"))).state == State::none);
-    CHECK(node<StateSyntax>(required(require("a.b is evidenced at least documented"))).at_least->text == "documented");
-    CHECK(node<ComparisonSyntax>(required(require("a.b is not in c"))).comparison == Comparison::not_in);
-    CHECK(node<ComparisonSyntax>(required(require("a.b is not c"))).comparison == Comparison::not_equal);
-    CHECK(node<WithinSyntax>(required(require("a.b is within 3 days before today"))).side == Side::before);
-    for (const std::string word : {"stated", "given", "empty", "none", "evidenced", "within", "in", "not"}) {
+    CHECK(node<StateSyntax>(required(require("a.b is evidenced at least documented")))
+              .at_least->text == "documented");
+    CHECK(node<ComparisonSyntax>(required(require("a.b is not in c"))).comparison ==
+          Comparison::not_in);
+    CHECK(node<ComparisonSyntax>(required(require("a.b is not c"))).comparison ==
+          Comparison::not_equal);
+    CHECK(node<WithinSyntax>(required(require("a.b is within 3 days before today"))).side ==
+          Side::before);
+    for (const std::string word :
+         {"stated", "given", "empty", "none", "evidenced", "within", "in", "not"}) {
         INFO(word);
         const Read read("vocabulary v \"1\" language en\nchoices c one of a, " + word + ", b\n");
         CHECK(read.codes() == std::vector{Code::reserved_word});
@@ -248,7 +266,8 @@ TEST_CASE("the words after is are tried longest first and are never choices") {
 }
 
 TEST_CASE("words of clauses and forms may be choices and names") {
-    const Read read = rule("when a.b is theme\nrequire c in [some, at, count, phase]\nmessage \"m\"");
+    const Read read =
+        rule("when a.b is theme\nrequire c in [some, at, count, phase]\nmessage \"m\"");
     CHECK(read.clean());
     CHECK(the_rule(read).clauses.size() == 3);
     CHECK(require("theme in themes and message.language is given").clean());
@@ -256,14 +275,18 @@ TEST_CASE("words of clauses and forms may be choices and names") {
 }
 
 TEST_CASE("only a record closes with end") {
-    CHECK(rules("define a = b\nparameter c : count = 3\nrule SAF-01 \"t\"\nrule SAF-02 \"u\"\n").tree().declarations.size() == 4);
+    CHECK(rules("define a = b\nparameter c : count = 3\nrule SAF-01 \"t\"\nrule SAF-02 \"u\"\n")
+              .tree()
+              .declarations.size() == 4);
     const Read open("vocabulary v \"1\" language en\nrecord r\n  field a truth\nlist rs of r\n");
     CHECK(open.codes() == std::vector{Code::syntax});
     CHECK(open.tree().declarations.size() == 2);
 }
 
 TEST_CASE("a principle with a text is a declaration, without one a clause") {
-    const Read read = rules("rule SAF-01 \"t\"\n  principle p\nprinciple q \"text\"\nrule SAF-02 \"u\"\n  theme x\ntheme y \"text\"");
+    const Read read = rules(
+        "rule SAF-01 \"t\"\n  principle p\nprinciple q \"text\"\nrule SAF-02 \"u\"\n  theme "
+        "x\ntheme y \"text\"");
     CHECK(read.clean());
     REQUIRE(read.tree().declarations.size() == 4);
     CHECK(std::holds_alternative<PrincipleDecl>(read.tree().declarations[1]));
@@ -298,14 +321,30 @@ TEST_CASE("literals keep what was written") {
 }
 
 TEST_CASE("every form of expression reads") {
-    for (const std::string text :
-         {"if a then b else c", "not a", "a overlaps union of b and c", "a covers union of x.y for x in l where x.z",
-          "at least 80% of x in l where x.a satisfies x.b", "at least n x in l", "at most 2 x in l has kind hotline",
-          "exactly 1 x in l satisfies x.a", "no x in l where x.a", "every x in [travel-to, during, return] satisfies x in s",
-          "count of distinct x.kind for x in l >= 2", "sum of x.n for x in l where x.a", "average of x.n for x in l > 3",
-          "(share of x in l satisfies x.a) >= 80%", "age of d <= 6 months", "d < next month after e", "d > 3 days before e",
-          "the scan finds nothing of kinds email, telephone", "the design claims hardship for SAF-01",
-          "rule SAF-01 is not met", "some rule is not met", "a not in b", "b.from < 18 and b.to >= 18", "f(a, b.c) * 2 / 3 + 1 > 0"}) {
+    for (const std::string text : {"if a then b else c",
+                                   "not a",
+                                   "a overlaps union of b and c",
+                                   "a covers union of x.y for x in l where x.z",
+                                   "at least 80% of x in l where x.a satisfies x.b",
+                                   "at least n x in l",
+                                   "at most 2 x in l has kind hotline",
+                                   "exactly 1 x in l satisfies x.a",
+                                   "no x in l where x.a",
+                                   "every x in [travel-to, during, return] satisfies x in s",
+                                   "count of distinct x.kind for x in l >= 2",
+                                   "sum of x.n for x in l where x.a",
+                                   "average of x.n for x in l > 3",
+                                   "(share of x in l satisfies x.a) >= 80%",
+                                   "age of d <= 6 months",
+                                   "d < next month after e",
+                                   "d > 3 days before e",
+                                   "the scan finds nothing of kinds email, telephone",
+                                   "the design claims hardship for SAF-01",
+                                   "rule SAF-01 is not met",
+                                   "some rule is not met",
+                                   "a not in b",
+                                   "b.from < 18 and b.to >= 18",
+                                   "f(a, b.c) * 2 / 3 + 1 > 0"}) {
         INFO(text);
         CHECK(require(text).clean());
     }
@@ -322,9 +361,12 @@ TEST_CASE("a severity may depend on a condition, and a when of the rule may foll
 
 TEST_CASE("clauses of a rule read") {
     const Read read = rule(
-        "for each a in l where a.b and each c in a.m\npresume r.f is true\nwarn when a.b saying \"{a}\"\n"
-        "judge \"q\" by adviser when a.c\ndocumented from draft\ndue from 2026-07-01\nrequires SAF-01\n"
-        "yields to SAF-02 where a.b because \"r\"\nmay be waived by x, y\nnever waived\nask \"q\" of z\n"
+        "for each a in l where a.b and each c in a.m\npresume r.f is true\nwarn when a.b saying "
+        "\"{a}\"\n"
+        "judge \"q\" by adviser when a.c\ndocumented from draft\ndue from 2026-07-01\nrequires "
+        "SAF-01\n"
+        "yields to SAF-02 where a.b because \"r\"\nmay be waived by x, y\nnever waived\nask \"q\" "
+        "of z\n"
         "effort 2 weeks\nsince 2026-01-01\nuntil 2027-01-01\ntheme t, u");
     CHECK(read.clean());
     CHECK(the_rule(read).clauses.size() == 15);
@@ -334,7 +376,9 @@ TEST_CASE("clauses of a rule read") {
 // ------------------------------------------------------------------ mistakes
 
 TEST_CASE("three mistakes give three diagnostics") {
-    const Read read = rules("rule SAF-01 \"t\"\n  requir a\n  require (a\n  severity major\n  message 5\ndefine d = a.b\n");
+    const Read read = rules(
+        "rule SAF-01 \"t\"\n  requir a\n  require (a\n  severity major\n  message 5\ndefine d = "
+        "a.b\n");
     CHECK(read.parsed.diagnostics.size() == 3);
     CHECK(read.said().find("did you mean `require`?") != std::string::npos);
     CHECK(read.tree().declarations.size() == 2);
