@@ -8,7 +8,7 @@
 namespace tutela {
 namespace {
 
-using Wide = __int128;
+__extension__ typedef __int128 Wide;
 
 constexpr Wide max64 = INT64_MAX;
 constexpr Wide min64 = INT64_MIN + 1;  // so that a negation always fits

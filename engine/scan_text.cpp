@@ -187,8 +187,7 @@ bool has_identity_document(std::string_view text) {
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const char* words[] = {"passport", "passeport", "pasaporte", "id card", "identity card",
-                           "national id", "carte d'identit", "cedula", "c\xC3\xA9"
-                           "dula", "dni", "nin", "case number", "case no", "num\xC3\xA9ro de dossier",
+                           "national id", "carte d'identit", "cedula", "c\303\251dula", "dni", "nin", "case number", "case no", "num\303\251ro de dossier",
                            "registration no", "registration number", "permit no"};
     const bool named = std::any_of(std::begin(words), std::end(words), [&](const char* word) {
         return contains_word(lower, word);
