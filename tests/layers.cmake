@@ -23,7 +23,7 @@ foreach(folder IN LISTS folders)
     foreach(file IN LISTS files)
         file(STRINGS ${ROOT}/${file} includes REGEX "^[ \t]*#[ \t]*include")
         foreach(include IN LISTS includes)
-            string(REGEX REPLACE "^[^<\"]*" "" include "${include}")
+            string(REGEX MATCH "[<\"].*" include "${include}")
             if(include MATCHES "^\"" AND NOT include MATCHES "^\"([a-z]+)/")
                 string(APPEND wrong "${file}: ${include} does not start at the root of the project\n")
             elseif(include MATCHES "^.([a-z]+)/" AND CMAKE_MATCH_1 IN_LIST folders
