@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # The picture of docs/architecture.md, checked: no include goes up or sideways, each third party is included in
 # its one place, and nothing below apps/ reaches for files, clocks or terminals.
 set(folders diagnostics engine dsl formats analysis apps)
