@@ -24,11 +24,26 @@ void add_name(Resolution& r, Names& names, const Name& name, std::uint32_t index
     if (first.known()) r.diagnostics.back().labels.push_back({first, "it is first declared here"});
 }
 
+// Two rulesets that are extended may give one name to different things; then it means neither.
+void check_inherited(Resolution& r, const Module& module, std::uint32_t base, const Names& known, const Names& more, std::string_view what) {
+    for (const auto& [name, index] : more) {
+        const auto at = known.find(name);
+        if (at == known.end() || at->second == index) continue;
+        Span span = module.tree.header.span;
+        for (const DependencySyntax& dependency : module.tree.header.dependencies)
+            if (dependency.name.text == r.modules[base].name()) span = dependency.span;
+        r.say(Code::declared_twice, span, fmt::format("the {} `{}` is declared by two of the rulesets extended here", what, name));
+    }
+}
+
 // Names of what is extended are known too.
 void inherit(Resolution& r, Module& module) {
     for (const std::uint32_t base : module.extends) {
         const Scope& from = r.modules[base].scope;
         Scope& to = module.scope;
+        check_inherited(r, module, base, to.parameters, from.parameters, "parameter");
+        check_inherited(r, module, base, to.defines, from.defines, "definition");
+        check_inherited(r, module, base, to.exceptions, from.exceptions, "exception");
         for (auto [into, of] : {std::pair{&to.sources, &from.sources}, {&to.principles, &from.principles}, {&to.themes, &from.themes},
                                 {&to.parameters, &from.parameters}, {&to.defines, &from.defines}, {&to.exceptions, &from.exceptions}})
             into->insert(of->begin(), of->end());
@@ -90,6 +105,11 @@ void declare_names(Resolution& r) {
         Names own_sources, own_parameters, own_defines, own_exceptions;
         const auto add = [&](Names& own, Names& all, const Name& name, std::uint32_t index, std::string_view what) {
             add_name(r, own, name, index, what);
+            // A source or a principle may be said again by who extends; other names mean one thing.
+            const bool again = what == "parameter" || what == "definition" || what == "exception";
+            if (again && own.find(name.text) != own.end() && own.find(name.text)->second == index && all.count(name.text) != 0)
+                r.say(Code::declared_twice, name.span, fmt::format("the {} `{}` is declared by the ruleset extended here", what, name.text),
+                      what == "parameter" ? "`set` changes its value" : "choose another name");
             if (name.given()) all.insert_or_assign(name.text, index);
         };
         each<SourceDecl>(module, [&](const SourceDecl& syntax) {
@@ -239,6 +259,13 @@ void resolve_defines(Resolution& r) {
     }
 }
 
+bool may_change(Resolution& r, const Module& module, const DeclaredRule& rule, const Name& name) {
+    if (module.reaches_by_extends[rule.module]) return true;
+    r.say(Code::misplaced_construct, name.span, fmt::format("`{}` is a rule of `{}`, which is not extended here", name.text, r.modules[rule.module].name()),
+          fmt::format("write `extends {}`: what is only included stays as it is", r.modules[rule.module].name()));
+    return false;
+}
+
 void apply_overrides(Resolution& r) {
     struct Applied {
         std::uint32_t module;
@@ -279,7 +306,7 @@ void apply_overrides(Resolution& r) {
         });
         each<DisableDecl>(module, [&](const DisableDecl& syntax) {
             const DeclaredRule* rule = r.find_rule(syntax.rule);
-            if (!rule) return;
+            if (!rule || !may_change(r, module, *rule, syntax.rule)) return;
             if (rule->never_waived) {
                 r.say(Code::never_waived, syntax.span, fmt::format("`{}` is never waived, so it cannot be disabled", syntax.rule.text));
                 return;
@@ -295,7 +322,8 @@ void apply_overrides(Resolution& r) {
             r.ruleset.disabled.push_back(std::move(disabled));
         });
         each<SetSeverityDecl>(module, [&](const SetSeverityDecl& syntax) {
-            if (r.find_rule(syntax.rule)) claim("the severity of `" + syntax.rule.text + "`", m, syntax.level.text, syntax.span);
+            const DeclaredRule* rule = r.find_rule(syntax.rule);
+            if (rule && may_change(r, module, *rule, syntax.rule)) claim("the severity of `" + syntax.rule.text + "`", m, syntax.level.text, syntax.span);
         });
     }
 }

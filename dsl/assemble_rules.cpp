@@ -72,6 +72,7 @@ private:
             each.span = binding.span;
             each.list = translate_.collection(binding.list);
             const Type type = translate_.type_of(each.list);
+            translate_.check_new(binding.name);
             each.variable = translate_.declare(binding.name.text, type.kind == TypeKind::error ? Type{} : type.member());
             if (binding.where != no_syntax) each.where = decide(binding.where, false);
             rule_.for_each.push_back(each);
@@ -321,13 +322,22 @@ void resolve_exceptions(Resolution& r) {
                 continue;
             }
             const DeclaredRule* rule = r.find_rule(name);
-            if (!rule) continue;
+            if (!rule || !may_change(r, module, *rule, name)) continue;
             if (rule->never_waived) r.say(Code::never_waived, name.span, fmt::format("`{}` is never waived, so nothing is an exception to it", name.text));
             else if (rule->index) targets.push_back({*rule->index, std::nullopt});
         }
+        if (std::none_of(syntax.clauses.begin(), syntax.clauses.end(), [](const ClauseSyntax& clause) {
+                return std::holds_alternative<WhenClause>(clause) || std::holds_alternative<RequireClause>(clause);
+            }))
+            r.say(Code::missing_clause, syntax.span, fmt::format("the exception `{}` does not say when it holds", syntax.name.text), "add `when …` or `require …`");
         for (const ClauseSyntax& clause : syntax.clauses) {
             if (const auto* because = std::get_if<BecauseClause>(&clause)) r.ruleset.exceptions[e].because = because->reason.text;
-            if (const auto* until = std::get_if<UntilClause>(&clause)) r.ruleset.exceptions[e].until = last_day(r, until->date);
+            if (const auto* until = std::get_if<UntilClause>(&clause)) {
+                auto& last = r.ruleset.exceptions[e].until;
+                last = last_day(r, until->date);
+                if (last && *last < r.as_of)
+                    r.say(Code::lapsed_override, syntax.span, fmt::format("the exception `{}` has lapsed on {}: the rule holds again", syntax.name.text, until->date.text));
+            }
         }
         for (std::size_t t = 0; t < targets.size(); ++t) {
             const Target& target = targets[t];
@@ -344,14 +354,17 @@ void resolve_exceptions(Resolution& r) {
             translate.variables = std::max(translate.variables, rule.variables);
             const std::size_t said = r.diagnostics.size();
             for (const ClauseSyntax& clause : syntax.clauses) {
-                translate.place({true, false, true, target.rule});
+                const bool guards = std::holds_alternative<WhenClause>(clause);
+                translate.place({guards, guards, true, target.rule});
                 if (const auto* when = std::get_if<WhenClause>(&clause)) copy.when.push_back({translate.truth(when->condition), when->span});
                 if (const auto* require = std::get_if<RequireClause>(&clause)) copy.require.push_back({translate.truth(require->condition), require->span});
             }
             copy.variables = translate.variables;
             r.ruleset.exceptions[e].copies.push_back(std::move(copy));
             // What is wrong is wrong once, however many rules it bears on.
-            if (r.diagnostics.size() > said) break;
+            if (std::any_of(r.diagnostics.begin() + static_cast<std::ptrdiff_t>(said), r.diagnostics.end(),
+                            [](const Diagnostic& d) { return d.level() == DiagnosticLevel::error; }))
+                break;
         }
     }
 }

@@ -24,6 +24,9 @@ public:
     // The module of a file; nothing when it is no ruleset.
     std::optional<std::uint32_t> load(const RuleFile& file, Span from) {
         if (const auto at = loaded_.find(file.name); at != loaded_.end()) return at->second;
+        // One ruleset may be reached by two paths.
+        for (const auto& [name, node] : loaded_)
+            if (sources_[trees[node].source].text == file.text) return node;
         const SourceId source = sources_.add(file.name, file.text, SourceKind::rules);
         Parsed parsed = parse(sources_, source);
         for (Diagnostic& diagnostic : parsed.diagnostics) r_.diagnostics.push_back(std::move(diagnostic));
@@ -178,6 +181,11 @@ Compiled compile(Sources& sources, const std::vector<RuleFile>& roots, const Fin
     std::stable_sort(compiled.diagnostics.begin(), compiled.diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
         return std::pair(a.span.source, a.span.begin) < std::pair(b.span.source, b.span.begin);
     });
+    // What an exception says wrong, it says for each rule it bears on.
+    const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+        return a.code == b.code && a.span == b.span && a.message == b.message;
+    };
+    compiled.diagnostics.erase(std::unique(compiled.diagnostics.begin(), compiled.diagnostics.end(), same), compiled.diagnostics.end());
     if (!has_errors(compiled.diagnostics) && !root_nodes.empty()) compiled.ruleset = std::move(r.ruleset);
     return compiled;
 }

@@ -14,6 +14,15 @@ std::uint32_t Translator::declare(const std::string& name, Type type) {
     return variables++;
 }
 
+void Translator::check_new(const Name& name) {
+    const bool variable = std::any_of(variables_.begin(), variables_.end(),
+                                      [&](const Variable& v) { return v.name == name.text; });
+    const Scope& scope = m_.scope;
+    if (name.given() && (variable || scope.parameters.count(name.text) != 0 || scope.defines.count(name.text) != 0))
+        r_.say(Code::declared_twice, name.span, fmt::format("`{}` already means something here", name.text),
+               "choose another name");
+}
+
 ExpressionId Translator::make(Op op, Type type, Span span, std::vector<ExpressionId> args, std::uint32_t slot) {
     return r_.ruleset.expressions.add({op, type, span, slot, std::move(args)});
 }
@@ -221,7 +230,13 @@ ExpressionId Translator::name(const NameSyntax& node, Span span, const std::opti
     for (const Variable& variable : variables_) known.push_back(variable.name);
     if (!r_.ruleset.vocabulary.records.empty())
         for (const Field& field : r_.ruleset.vocabulary.records[root_record].fields) known.push_back(field.name);
-    r_.say_unknown(Code::unknown_name, span, fmt::format("nothing is named `{}`", node.name.text), node.name.text, known);
+    // What it is compared with is wrong, and that has been said.
+    if (node.choice_first && wanted && wanted->kind == TypeKind::error) return broken(span);
+    Diagnostic& said = r_.say_unknown(Code::unknown_name, span, fmt::format("nothing is named `{}`", node.name.text), node.name.text, known);
+    for (const Variable& variable : variables_)
+        if (said.help.empty() && variable.type.kind == TypeKind::record &&
+            r_.ruleset.vocabulary.records[variable.type.id].find(node.name.text))
+            said.help.push_back(fmt::format("did you mean `{}.{}`?", variable.name, node.name.text));
     return broken(span);
 }
 

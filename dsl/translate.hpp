@@ -26,6 +26,8 @@ public:
     std::uint32_t declare(const std::string& name, Type type);
     void place(ExpressionPlace place) { place_ = place; }
     void forget_last() { variables_.pop_back(); }
+    // Says when the name of a new variable means something already.
+    void check_new(const Name& name);
 
     // `wanted`: the type it is compared with or assigned to, whose choices bare words may be.
     ExpressionId expression(ExpressionRef ref, std::optional<Type> wanted = std::nullopt);
@@ -81,6 +83,7 @@ private:
     const Module& m_;
     ExpressionPlace place_;
     std::vector<Variable> variables_;
+    std::uint32_t trials_left_ = 2000;  // of `bound_list`, so that nested lists end
 };
 
 }  // namespace tutela

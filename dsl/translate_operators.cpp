@@ -144,6 +144,9 @@ ExpressionId Translator::shift(ExpressionId date, ExpressionId duration, bool la
         r_.say(Code::incomparable_units, span, "there is no date arithmetic on working days");
         return broken(span);
     }
+    const auto moved = arithmetic_type(later ? Arithmetic::add : Arithmetic::subtract, a, d);
+    if (d.kind == TypeKind::duration && moved && (a.kind == TypeKind::time || a.kind == TypeKind::month))
+        return make(later ? Op::add : Op::subtract, a, span, {date, duration});
     if (a.kind != TypeKind::date || d.kind != TypeKind::duration) {
         r_.say(Code::wrong_type, span, fmt::format("{} cannot be moved by {}", words(a), words(d)), "a date is moved by a duration");
         return broken(span);
@@ -155,6 +158,11 @@ ExpressionId Translator::arithmetic(const ArithmeticSyntax& node, Span span) {
     const ExpressionId left = expression(node.left), right = expression(node.right);
     if (bad(left) || bad(right)) return broken(span);
     const Type a = type_of(left), b = type_of(right);
+    const bool adds = node.operation == Arithmetic::add || node.operation == Arithmetic::subtract;
+    if (adds && a.kind == TypeKind::date && b.kind == TypeKind::duration)
+        return shift(left, right, node.operation == Arithmetic::add, span);
+    if (node.operation == Arithmetic::add && a.kind == TypeKind::duration && b.kind == TypeKind::date)
+        return shift(right, left, true, span);
     const bool zero_money = (a.kind == TypeKind::money && is_zero(right)) || (b.kind == TypeKind::money && is_zero(left));
     const auto type = zero_money ? std::optional(a.kind == TypeKind::money ? a : b) : arithmetic_type(node.operation, a, b);
     if (!type) {
@@ -163,9 +171,6 @@ ExpressionId Translator::arithmetic(const ArithmeticSyntax& node, Span span) {
                fmt::format("{} and {} cannot be computed with each other like this", words(a), words(b)));
         return broken(span);
     }
-    const bool adds = node.operation == Arithmetic::add || node.operation == Arithmetic::subtract;
-    if (adds && type->kind == TypeKind::date)
-        return a.kind == TypeKind::date ? shift(left, right, node.operation == Arithmetic::add, span) : shift(right, left, true, span);
     Op op = Op::add;
     switch (node.operation) {
         case Arithmetic::add: op = Op::add; break;
@@ -174,7 +179,10 @@ ExpressionId Translator::arithmetic(const ArithmeticSyntax& node, Span span) {
         case Arithmetic::divide: {
             op = Op::divide;
             const Expression& divisor = r_.ruleset.expressions[right];
-            if (divisor.op != Op::constant && divisor.op != Op::parameter)
+            const Constant* known = divisor.op == Op::constant    ? &r_.ruleset.expressions.constants[divisor.slot]
+                                    : divisor.op == Op::parameter ? &r_.ruleset.parameters[divisor.slot].value
+                                                                  : nullptr;
+            if (!known || equal(known->number, point(std::int64_t{0})) != Truth::no)
                 r_.say(Code::division_may_fail, span, "the divisor may be zero, and the result is then unknown", "multiply instead");
             break;
         }
@@ -228,7 +236,9 @@ ExpressionId Translator::choose(const IfSyntax& node, Span span, const std::opti
     const ExpressionId then = expression(node.then, wanted);
     const ExpressionId otherwise = node.otherwise == no_syntax ? yes(span) : expression(node.otherwise, wanted ? wanted : std::optional(type_of(then)));
     if (bad(condition) || bad(then) || bad(otherwise)) return broken(span);
-    const auto type = common_type(type_of(then), type_of(otherwise));
+    auto type = common_type(type_of(then), type_of(otherwise));
+    if (!type && type_of(then).kind == TypeKind::money && is_zero(otherwise)) type = type_of(then);
+    if (!type && type_of(otherwise).kind == TypeKind::money && is_zero(then)) type = type_of(otherwise);
     if (!type) {
         r_.say(Code::wrong_type, span,
                node.otherwise == no_syntax ? "an `if` without `else` is about something true or false"
@@ -251,33 +261,49 @@ ExpressionId Translator::bound_list(const Binding& binding, ExpressionRef body) 
             if (word) words.push_back(word->name.text);
         }
     if (!bare) return collection(binding.list);
-    std::vector<ChoiceListId> candidates;
+    std::vector<Type> candidates;
     const auto& lists = r_.ruleset.vocabulary.choice_lists;
+    const auto all = [&](const auto& holds) { return std::all_of(words.begin(), words.end(), holds); };
     for (ChoiceListId id = 0; id < lists.size(); ++id)
-        if (std::all_of(words.begin(), words.end(), [&](const std::string& word) { return lists[id].find(word).has_value(); }))
-            candidates.push_back(id);
+        if (all([&](const std::string& word) { return lists[id].find(word).has_value(); }))
+            candidates.push_back(tutela::type_of(TypeKind::choice, id));
+    if (all([](const std::string& word) { return find_language(word).has_value(); }))
+        candidates.push_back(tutela::type_of(TypeKind::language));
+    if (all([](const std::string& word) { return find_country(word).has_value(); }))
+        candidates.push_back(tutela::type_of(TypeKind::country));
     if (candidates.empty()) return collection(binding.list);
-    std::vector<ChoiceListId> good;
-    for (const ChoiceListId id : candidates) {
-        const std::size_t said = r_.diagnostics.size();
+    if (candidates.size() == 1) return expression(binding.list, candidates[0]);
+    const auto ambiguous = [&] {
+        r_.say(Code::unknown_choice, m_.tree[binding.list].span, "these words stand in several lists of choices",
+               "name the list with a parameter: `parameter NAME : set of RECORD.FIELD = …`");
+        return broken(m_.tree[binding.list].span);
+    };
+    // Lists in lists would be tried without end.
+    if (trials_left_ < candidates.size()) return ambiguous();
+    std::size_t best = 0, fewest = 0, good = 0;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (trials_left_ == 0) break;
+        --trials_left_;
+        const std::size_t said = r_.diagnostics.size(), rules = r_.rule_dependencies.size(), waits = r_.waits_for_all.size();
         const std::uint32_t slots = variables;
-        declare(binding.name.text, tutela::type_of(TypeKind::choice, id));
+        declare(binding.name.text, candidates[i]);
         if (binding.where != no_syntax) truth(binding.where);
         if (body != no_syntax) expression(body);
         forget_last();
         variables = slots;
-        bool failed = false;
-        for (std::size_t i = said; i < r_.diagnostics.size(); ++i)
-            failed = failed || r_.diagnostics[i].level() == DiagnosticLevel::error;
-        r_.diagnostics.erase(r_.diagnostics.begin() + static_cast<std::ptrdiff_t>(said), r_.diagnostics.end());
-        if (!failed) good.push_back(id);
+        const auto first = r_.diagnostics.begin() + static_cast<std::ptrdiff_t>(said);
+        const auto errors = static_cast<std::size_t>(std::count_if(
+            first, r_.diagnostics.end(), [](const Diagnostic& d) { return d.level() == DiagnosticLevel::error; }));
+        r_.diagnostics.erase(first, r_.diagnostics.end());
+        r_.rule_dependencies.resize(rules);
+        r_.waits_for_all.resize(waits);
+        good += errors == 0 ? 1 : 0;
+        if (i > 0 && errors >= fewest) continue;
+        best = i;
+        fewest = errors;
     }
-    if (good.size() > 1) {
-        r_.say(Code::unknown_choice, m_.tree[binding.list].span, "these words stand in several lists of choices",
-               fmt::format("name the list with a parameter: parameter … : set of {} = …", lists[good[0]].name));
-        return broken(m_.tree[binding.list].span);
-    }
-    return expression(binding.list, tutela::type_of(TypeKind::choice, good.empty() ? candidates[0] : good[0]));
+    if (good > 1) return ambiguous();
+    return expression(binding.list, candidates[best]);
 }
 
 Translator::Bound Translator::bind(const Binding& binding, ExpressionRef body) {
@@ -288,6 +314,7 @@ Translator::Bound Translator::bind(const Binding& binding, ExpressionRef body) {
             r_.say(Code::misplaced_construct, binding.span, "`some listed` stands in `when` and `where` only", "it is meant for guards");
         bound.list = make(Op::listed, type, binding.span, {bound.list});
     }
+    check_new(binding.name);
     bound.slot = declare(binding.name.text, bad(bound.list) ? Type{} : type.member());
     if (binding.where == no_syntax) {
         bound.where = yes(binding.span);
@@ -384,6 +411,10 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     if (const auto* node = std::get_if<WithinSyntax>(&syntax.node)) {
         const ExpressionId date = expression(node->date), duration = expression(node->duration), anchor = expression(node->anchor);
         if (bad(shift(anchor, duration, node->side == Side::after, span)) || bad(date)) return broken(span);
+        if (type_of(anchor).kind != TypeKind::date) {
+            wrong(m_.tree[node->anchor].span, "this", type_of(anchor), "a date");
+            return broken(span);
+        }
         if (type_of(date).kind != TypeKind::date) {
             wrong(m_.tree[node->date].span, "this", type_of(date), "a date");
             return broken(span);
@@ -404,6 +435,15 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     if (const auto* node = std::get_if<NextMonthSyntax>(&syntax.node)) {
         const ExpressionId month = expression(node->date);
         if (bad(month)) return broken(span);
+        if (type_of(month).kind == TypeKind::date) {  // the same day of the next month
+            Type months = tutela::type_of(TypeKind::duration);
+            months.unit = DurationUnit::months;
+            months.family = DurationFamily::calendar;
+            Constant one;
+            one.number = point(std::int64_t{1});
+            const ExpressionId step = constant(months, std::move(one), span);
+            return make(Op::date_plus, type_of(month), span, {month, step});
+        }
         if (type_of(month).kind != TypeKind::month) {
             wrong(span, "this", type_of(month), "a month");
             return broken(span);
@@ -412,8 +452,14 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     }
     if (const auto* node = std::get_if<UnionSyntax>(&syntax.node)) {
         std::vector<ExpressionId> sets;
-        for (const ExpressionRef part : node->sets) {
-            sets.push_back(collection(part));
+        std::vector<ExpressionRef> parts = node->sets;
+        // What is not in brackets tells the list of the words that are; a union has no order.
+        std::stable_partition(parts.begin(), parts.end(), [&](ExpressionRef part) {
+            return part == no_syntax || !std::holds_alternative<ListSyntax>(inner(part).node);
+        });
+        for (const ExpressionRef part : parts) {
+            const bool brackets = part != no_syntax && std::holds_alternative<ListSyntax>(inner(part).node);
+            sets.push_back(brackets && !sets.empty() ? expression(part, type_of(sets[0])) : collection(part));
             if (bad(sets.back())) return broken(span);
             if (!(type_of(sets.back()).member() == type_of(sets[0]).member())) {
                 r_.say(Code::incomparable, m_.tree[part].span, "the sets of a union are of one kind");
@@ -456,7 +502,10 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     if (const auto* node = std::get_if<ScanSyntax>(&syntax.node)) {
         std::uint32_t mask = 0;
         std::vector<std::string> kinds;
-        for (std::size_t k = 0; k < scan_kind_count; ++k) kinds.emplace_back(scan_kind_name(static_cast<ScanKind>(k)));
+        for (std::size_t k = 0; k < scan_kind_count; ++k) {
+            kinds.emplace_back(scan_kind_name(static_cast<ScanKind>(k)));
+            std::replace(kinds.back().begin(), kinds.back().end(), ' ', '-');
+        }
         for (const Name& kind : node->kinds) {
             const auto at = std::find(kinds.begin(), kinds.end(), kind.text);
             if (at == kinds.end())
@@ -467,7 +516,8 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     }
     if (const auto* node = std::get_if<ClaimSyntax>(&syntax.node)) {
         const DeclaredRule* rule = r_.find_rule(node->rule);
-        if (!rule || !rule->index) return broken(span);
+        if (!rule) return broken(span);
+        if (!rule->index) return r_.ruleset.expressions.add_truth(false, span);  // it is disabled
         Constant reason;
         reason.text = node->reason.text;
         const ExpressionId kind = constant(tutela::type_of(TypeKind::text), std::move(reason), node->reason.span);
@@ -475,11 +525,12 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     }
     if (const auto* node = std::get_if<RuleNotMetSyntax>(&syntax.node)) {
         const DeclaredRule* rule = r_.find_rule(node->rule);
-        if (!place_.rules || !place_.rule || (rule && rule->index && *rule->index == *place_.rule)) {
+        if (!rule) return broken(span);
+        if (!place_.rules || !place_.rule || (rule->index && *rule->index == *place_.rule)) {
             r_.say(Code::misplaced_construct, span, "a verdict is asked for in the `when` of another rule only");
             return broken(span);
         }
-        if (!rule || !rule->index) return broken(span);
+        if (!rule->index) return r_.ruleset.expressions.add_truth(false, span);  // it is disabled
         r_.rule_dependencies.push_back({*place_.rule, *rule->index, span});
         return make(Op::rule_not_met, truth_type, span, {}, *rule->index);
     }
