@@ -9,6 +9,9 @@
 
 namespace tutela {
 
+// A word that cannot be anything but a name, and may be shown: letters, digits, hyphens; no long number.
+[[nodiscard]] bool may_be_shown(std::string_view word);
+
 // Builds a design from the trees of its files (the design first, then what it includes), against a
 // vocabulary. Says everything that is wrong with them.
 class BuildDesign {
@@ -36,9 +39,15 @@ private:
     };
 
     std::uint32_t add_row(RecordId record, std::string path, Span place);
-    void read_record(RecordId record, std::uint32_t row, const Node& table, const std::string& path);
-    void read_field(FactRef ref, const Field& field, const Node::Member& member, const std::string& path);
+    void read_record(RecordId record, std::uint32_t row, const Node& table,
+                     const std::string& path);
+    void read_field(FactRef ref, const Field& field, const Node::Member& member,
+                    const std::string& path);
     bool read_state(FactRef ref, const Field& field, const Node& table, const std::string& path);
+    void read_embedded(FactRef ref, const Field& field, const Node& node, const std::string& path);
+    bool read_reason(FactRef ref, const Node::Member& state, const std::string& path);
+    void read_attestation(FactRef ref, const Node& table, const std::string& path);
+    void read_citations(FactRef ref, const Node& table);
     void read_value(FactRef ref, const Field& field, const Node& node, const std::string& path);
     void read_set(FactRef ref, const Field& field, const Node& node, const std::string& path);
     void read_list(FactRef ref, const Field& field, const Node& node, const std::string& path);
@@ -47,17 +56,23 @@ private:
     void read_evidence(const Node& node);
     void read_waivers(const Node& node);
     void read_judgements(const Node& node);
-    void name_rows();
+    void name_rows_by_key();
+    void name_rows_by_fields();
+    std::string name_of_fields(RecordId record, std::uint32_t row);
     void resolve_references();
+    void leave_twins_out(FactRef ref);
     void resolve_completeness();
     void resolve_evidence();
 
     Fact& fact(FactRef ref);
     TextId intern(const std::string& text, Span place, const std::string& path);
     void scan_texts(const Node& node, const std::string& path);
-    void unknown_key(const Node::Member& member, const std::vector<std::string>& known, const std::string& where);
+    void unknown_key(const Node::Member& member, const std::vector<std::string>& known,
+                     const std::string& where);
     void wrong_value(const Type& type, const Node& node, const std::string& path);
-    void say(Code code, Span span, std::string message, std::vector<std::string> help = {});
+    void two_values(Span span, Span other, const std::string& path);
+    void say(Code code, Span span, std::string message, std::vector<std::string> help = {},
+             std::vector<Label> labels = {});
 
     const Vocabulary& vocabulary_;
     Diagnostics& diagnostics_;
@@ -66,7 +81,10 @@ private:
     std::vector<Cited> cited_;
     std::map<FactRef, bool> said_complete_;
     std::set<FactRef> written_;
-    std::set<std::string> not_read_;  // an object of several files: rows of single records made once
+    std::vector<std::unordered_map<std::string, std::uint32_t>> keys_;  // by record: key to row
+    std::unordered_map<std::string, std::uint32_t> evidence_;  // id to index in design.evidence
+    std::size_t errors_ = 0;
+    std::size_t warnings_ = 0;
 };
 
 }  // namespace tutela

@@ -38,7 +38,12 @@ inline const Node::Member* Node::find(std::string_view key) const {
     return nullptr;
 }
 
-// Text to tree. Nothing when it is not well-formed or too deep; then a diagnostic says where.
+// A text of 16 MiB may hold eight million values, each a node; this keeps what they take in bounds.
+inline constexpr std::size_t most_values = 2'000'000;
+
+// Text to tree: the members of a table in the order they are written in, `depth` tables and arrays
+// in each other at most, the root counted. Nothing when it is not well-formed, too deep or too much;
+// then a diagnostic says where.
 [[nodiscard]] std::optional<Node> read_toml(const Sources& sources, SourceId source,
                                             std::size_t depth, Diagnostics& diagnostics);
 [[nodiscard]] std::optional<Node> read_json(const Sources& sources, SourceId source,

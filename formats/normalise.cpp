@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 
 #include <utf8proc.h>
@@ -7,6 +8,9 @@
 namespace tutela {
 
 std::optional<std::string> normalise(std::string_view text) {
+    if (std::all_of(text.begin(), text.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return std::string(text);
     utf8proc_uint8_t* out = nullptr;
     const utf8proc_ssize_t size =
         utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),

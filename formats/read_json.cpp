@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include <fmt/core.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
@@ -32,19 +35,19 @@ public:
     bool Key(const char* bytes, rapidjson::SizeType size, bool) {
         key_.assign(bytes, size);
         key_span_ = span();
-        if (const auto* first = open_.back().node.find(key_)) {
-            diagnostics_.push_back({Code::two_values, key_span_, fmt::format("the key `{}` is given twice", key_),
-                                    {{first->span, "it is first given here"}}, {}});
-        }
         return true;
     }
     bool StartObject() { return open(Node::Kind::table); }
     bool StartArray() { return open(Node::Kind::array); }
-    bool EndObject(rapidjson::SizeType) { return close(); }
+    bool EndObject(rapidjson::SizeType) {
+        find_twins(open_.back().node);
+        return close();
+    }
     bool EndArray(rapidjson::SizeType) { return close(); }
 
     Node root;
     bool too_deep = false;
+    bool too_much = false;
 
 private:
     struct Open {
@@ -55,11 +58,13 @@ private:
 
     Span span() {
         std::size_t begin = end_;
-        while (begin < text_.size() && (text_[begin] == ' ' || text_[begin] == '\n' || text_[begin] == '\t' ||
-                                        text_[begin] == '\r' || text_[begin] == ',' || text_[begin] == ':'))
+        while (begin < text_.size() &&
+               (text_[begin] == ' ' || text_[begin] == '\n' || text_[begin] == '\t' ||
+                text_[begin] == '\r' || text_[begin] == ',' || text_[begin] == ':'))
             ++begin;
-        end_ = stream_.Tell();
-        return {source_, static_cast<std::uint32_t>(std::min(begin, end_)), static_cast<std::uint32_t>(end_)};
+        // Of a bracket the reader tells before it has gone past it.
+        end_ = std::min(std::max<std::size_t>(stream_.Tell(), begin + 1), text_.size());
+        return {source_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end_)};
     }
     bool put(Node::Kind kind, std::string text) {
         Node node;
@@ -67,11 +72,43 @@ private:
         node.text = std::move(text);
         return put(std::move(node));
     }
+    // A key given twice: two values for one fact. Sorted, because looking through all earlier keys for
+    // each takes hours when there are a million; told a hundred times at most.
+    void find_twins(const Node& table) {
+        std::vector<const Node::Member*> members;
+        for (const Node::Member& member : table.members) members.push_back(&member);
+        std::stable_sort(
+            members.begin(), members.end(),
+            [](const Node::Member* a, const Node::Member* b) { return a->key < b->key; });
+        for (std::size_t i = 1; i < members.size() && twins_ < 100; ++i) {
+            if (members[i]->key != members[i - 1]->key) continue;
+            diagnostics_.push_back({Code::two_values,
+                                    members[i]->span,
+                                    "a key is given twice",
+                                    {{members[i - 1]->span, "it is given here too"}},
+                                    {}});
+            ++twins_;
+        }
+    }
     bool put(Node node) {
+        if (++values_ > most_values) {
+            if (!too_much)
+                diagnostics_.push_back(
+                    {Code::design_too_large,
+                     {source_, 0, 0},
+                     fmt::format("the design holds more than {} values", most_values),
+                     {},
+                     {}});
+            too_much = true;
+            return false;
+        }
         if (!node.span.known()) node.span = span();
-        if (open_.empty()) root = std::move(node);
-        else if (open_.back().node.kind == Node::Kind::array) open_.back().node.items.push_back(std::move(node));
-        else open_.back().node.members.push_back({std::move(key_), key_span_, std::move(node)});
+        if (open_.empty())
+            root = std::move(node);
+        else if (open_.back().node.kind == Node::Kind::array)
+            open_.back().node.items.push_back(std::move(node));
+        else
+            open_.back().node.members.push_back({std::move(key_), key_span_, std::move(node)});
         return true;
     }
     bool open(Node::Kind kind) {
@@ -82,8 +119,11 @@ private:
         here.key_span = key_span_;
         if (open_.size() >= depth_) {
             too_deep = true;
-            diagnostics_.push_back({Code::design_too_deep, here.node.span,
-                                    fmt::format("values are nested more than {} deep", depth_), {}, {}});
+            diagnostics_.push_back({Code::design_too_deep,
+                                    here.node.span,
+                                    fmt::format("values are nested more than {} deep", depth_),
+                                    {},
+                                    {}});
             return false;
         }
         open_.push_back(std::move(here));
@@ -107,6 +147,8 @@ private:
     std::string key_;
     Span key_span_;
     std::size_t end_ = 0;
+    std::size_t values_ = 0;
+    std::size_t twins_ = 0;
 };
 
 }  // namespace
@@ -121,11 +163,14 @@ std::optional<Node> read_json(const Sources& sources, SourceId source, std::size
         reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag |
                      rapidjson::kParseValidateEncodingFlag>(stream, build);
     if (!result) {
-        if (!build.too_deep) {
+        if (!build.too_deep && !build.too_much) {
             const auto at = static_cast<std::uint32_t>(std::min(result.Offset(), text.size()));
-            diagnostics.push_back({Code::design_syntax, {source, at, at},
+            diagnostics.push_back({Code::design_syntax,
+                                   {source, at, at},
                                    fmt::format("this is not well-formed JSON: {}",
-                                               rapidjson::GetParseError_En(result.Code())), {}, {}});
+                                               rapidjson::GetParseError_En(result.Code())),
+                                   {},
+                                   {}});
         }
         return std::nullopt;
     }

@@ -11,12 +11,17 @@ std::optional<Interval> number_of(const Node& node) {
     return value ? std::optional(point(*value)) : std::nullopt;
 }
 
-bool is_whole(const Interval& value) { return value.low.denominator == 1; }
-bool not_negative(const Interval& value) { return value.low.numerator >= 0; }
+bool is_whole(const Interval& value) {
+    return value.low.denominator == 1;
+}
+bool not_negative(const Interval& value) {
+    return value.low.numerator >= 0;
+}
 
 std::optional<Interval> share_of_text(const Node& node) {
     if (node.kind == Node::Kind::number) return number_of(node);
-    if (node.kind != Node::Kind::text || node.text.empty() || node.text.back() != '%') return std::nullopt;
+    if (node.kind != Node::Kind::text || node.text.empty() || node.text.back() != '%')
+        return std::nullopt;
     std::string_view digits = std::string_view(node.text).substr(0, node.text.size() - 1);
     while (!digits.empty() && digits.back() == ' ') digits.remove_suffix(1);
     const auto percent = parse_decimal(digits);
@@ -85,7 +90,8 @@ std::optional<Interval> read_number(const Type& type, const Node& node) {
         case TypeKind::number: return number_of(node);
         case TypeKind::share: {
             const auto value = share_of_text(node);
-            return value && not_negative(*value) && compare(value->low, {1, 1}) <= 0 ? value : std::nullopt;
+            return value && not_negative(*value) && compare(value->low, {1, 1}) <= 0 ? value
+                                                                                     : std::nullopt;
         }
         case TypeKind::money: return money_of(node);
         case TypeKind::date: return words ? parse_date(node.text) : std::nullopt;
@@ -110,14 +116,16 @@ std::optional<Interval> read_estimate(const Type& type, const Node& table) {
     };
     const auto lower = [&](const Node& node) {
         const auto end = read_number(type, node);
-        if (!end || (value.currency != 0 && end->currency != 0 && end->currency != value.currency)) return false;
+        if (!end || (value.currency != 0 && end->currency != 0 && end->currency != value.currency))
+            return false;
         value.high = end->high;
         value.no_high = false;
         if (end->currency != 0) value.currency = end->currency;
         return true;
     };
     if (const auto* ends = table.find("between")) {
-        if (ends->value.kind != Node::Kind::array || ends->value.items.size() != 2) return std::nullopt;
+        if (ends->value.kind != Node::Kind::array || ends->value.items.size() != 2)
+            return std::nullopt;
         if (!raise(ends->value.items[0]) || !lower(ends->value.items[1])) return std::nullopt;
     }
     if (const auto* low = table.find("at-least"); low && !raise(low->value)) return std::nullopt;
@@ -126,9 +134,11 @@ std::optional<Interval> read_estimate(const Type& type, const Node& table) {
     return value;
 }
 
-std::optional<std::uint32_t> read_index(const Vocabulary& vocabulary, const Type& type, const Node& node) {
+std::optional<std::uint32_t> read_index(const Vocabulary& vocabulary, const Type& type,
+                                        const Node& node) {
     if (type.kind == TypeKind::truth)
-        return node.kind == Node::Kind::truth ? std::optional<std::uint32_t>(node.truth ? 1 : 0) : std::nullopt;
+        return node.kind == Node::Kind::truth ? std::optional<std::uint32_t>(node.truth ? 1 : 0)
+                                              : std::nullopt;
     if (node.kind != Node::Kind::text) return std::nullopt;
     switch (type.kind) {
         case TypeKind::choice: return vocabulary.choice_lists[type.id].find(node.text);
@@ -149,8 +159,7 @@ std::string how_to_write(const Vocabulary& vocabulary, const Type& type) {
         case TypeKind::date: return words + ": 2026-07-01, or \"2026-07\" for a month";
         case TypeKind::month: return words + ": \"2026-07\"";
         case TypeKind::time: return words + ": 18:00:00 or \"18:00\"";
-        case TypeKind::duration:
-            return words + ": 3, or \"3 " + unit_text(type.unit, true) + "\"";
+        case TypeKind::duration: return words + ": 3, or \"3 " + unit_text(type.unit, true) + "\"";
         case TypeKind::text: return words + " in quotation marks";
         case TypeKind::language: return words + ", an ISO 639-3 code: \"hau\"";
         case TypeKind::country: return words + ", an ISO 3166-1 code: \"NG\"";

@@ -13,8 +13,8 @@ namespace tutela {
 // `{ between = [a, b] }`, `{ at-least = a }`, `{ at-most = b }`, clipped to what the type allows.
 [[nodiscard]] std::optional<Interval> read_estimate(const Type& type, const Node& table);
 // Truth, choice, language, country, age band: an index.
-[[nodiscard]] std::optional<std::uint32_t> read_index(const Vocabulary& vocabulary, const Type& type,
-                                                      const Node& node);
+[[nodiscard]] std::optional<std::uint32_t> read_index(const Vocabulary& vocabulary,
+                                                      const Type& type, const Node& node);
 // What is expected, with an example of how it is written.
 [[nodiscard]] std::string how_to_write(const Vocabulary& vocabulary, const Type& type);
 

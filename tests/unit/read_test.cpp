@@ -1,73 +1,16 @@
 // Designs in TOML and JSON: one meaning, every state of a fact, every problem with its place.
 
-#include <catch2/catch_test_macros.hpp>
-
-#include "dsl/compile.hpp"
-#include "diagnostics/render.hpp"
-#include "formats/readers.hpp"
+#include "tests/unit/read_sample.hpp"
 
 namespace tutela {
 namespace {
 
-const char* vocabulary_text = R"(vocabulary small "1"  language en
-record programme
-  field title text
-  field stage ordered one of draft, submitted, approved
-end
-record site
-  field id text key
-  field kind one of camp, office
-  field population count
-  field area text sensitive
-  field curfew-from time of day optional
-  field wait duration in working days
-  field cost money
-  field covered share
-  field seen date
-  field languages set of language
-  field risks set of reference to risk
-end
-record risk
-  field id text key
-  field level ordered one of low, high
-end
-one  programme of programme
-list sites of site
-list risks of risk open
-)";
+using namespace sample;
 
-const Vocabulary& vocabulary() {
-    static Sources sources;
-    static const CompiledVocabulary compiled = compile_vocabulary(sources, {"small.tutela", vocabulary_text});
-    if (!compiled.vocabulary) FAIL(render(sources, compiled.diagnostics));
-    return *compiled.vocabulary;
-}
-
-struct Outcome {
-    ReadDesign read;
-    std::string said;
-};
-
-Outcome read(const std::string& name, std::string text) {
-    Sources sources;
-    Outcome outcome;
-    outcome.read = read_design(sources, vocabulary(), name, std::move(text));
-    outcome.said = render(sources, outcome.read.diagnostics);
-    return outcome;
-}
-
-Fact site_fact(const Design& design, const char* field, std::uint32_t row = 0) {
-    const auto record = *vocabulary().find_record("site");
-    return design.fact({record, row, *vocabulary().records[record].find(field)});
-}
-
-std::string toml(const std::string& line) { return "[programme]\n[[sites]]\nid = \"S1\"\n" + line + "\n"; }
-std::string json(const std::string& member) {
-    return R"({"programme": {}, "sites": [{"id": "S1")" + (member.empty() ? "" : ", " + member) + "}]}";
-}
-
-void both_say(const std::string& toml_line, const std::string& json_member, const char* field, FactState state) {
-    for (const auto& [name, text] : {std::pair{std::string("d.toml"), toml(toml_line)}, {std::string("d.json"), json(json_member)}}) {
+void both_say(const std::string& toml_line, const std::string& json_member, const char* field,
+              FactState state) {
+    for (const auto& [name, text] : {std::pair{std::string("d.toml"), toml(toml_line)},
+                                     {std::string("d.json"), json(json_member)}}) {
         const Outcome got = read(name, text);
         INFO(name << "\n" << text << "\n" << got.said);
         REQUIRE(got.read.design);
@@ -78,20 +21,29 @@ void both_say(const std::string& toml_line, const std::string& json_member, cons
 TEST_CASE("each state of a fact reads alike from TOML and JSON", "[read]") {
     both_say("population = 500", R"("population": 500)", "population", FactState::stated);
     both_say("", "", "population", FactState::absent);
-    both_say("population = { between = [400, 600] }", R"("population": {"between": [400, 600]})", "population", FactState::estimated);
-    both_say("population = { at-least = 400 }", R"("population": {"at-least": 400})", "population", FactState::estimated);
-    both_say("population = { unknown = \"census in June\" }", R"("population": {"unknown": "census in June"})", "population", FactState::unknown);
-    both_say("population = { fill = \"people\" }", R"("population": {"fill": "people"})", "population", FactState::to_fill);
+    both_say("population = { between = [400, 600] }", R"("population": {"between": [400, 600]})",
+             "population", FactState::estimated);
+    both_say("population = { at-least = 400 }", R"("population": {"at-least": 400})", "population",
+             FactState::estimated);
+    both_say("population = { unknown = \"census in June\" }",
+             R"("population": {"unknown": "census in June"})", "population", FactState::unknown);
+    both_say("population = { fill = \"people\" }", R"("population": {"fill": "people"})",
+             "population", FactState::to_fill);
     both_say("area = { withheld = \"safety\", by = \"Protection Officer\", on = 2026-05-01 }",
-             R"("area": {"withheld": "safety", "by": "Protection Officer", "on": "2026-05-01"})", "area", FactState::withheld);
-    both_say("curfew-from = { none = \"no curfew\" }", R"("curfew-from": {"none": "no curfew"})", "curfew-from", FactState::none);
+             R"("area": {"withheld": "safety", "by": "Protection Officer", "on": "2026-05-01"})",
+             "area", FactState::withheld);
+    both_say("curfew-from = { none = \"no curfew\" }", R"("curfew-from": {"none": "no curfew"})",
+             "curfew-from", FactState::none);
     both_say("languages = []", R"("languages": [])", "languages", FactState::none);
-    both_say("languages = [\"hau\", \"kau\"]", R"("languages": ["hau", "kau"])", "languages", FactState::stated);
-    both_say("population = { is = 500, evidence = [] }", R"("population": {"is": 500, "evidence": []})", "population", FactState::stated);
+    both_say("languages = [\"hau\", \"kau\"]", R"("languages": ["hau", "kau"])", "languages",
+             FactState::stated);
+    both_say("population = { is = 500, evidence = [] }",
+             R"("population": {"is": 500, "evidence": []})", "population", FactState::stated);
 }
 
 TEST_CASE("values are exact and in the field's unit", "[read]") {
-    const Outcome got = read("d.toml", toml("wait = 5\ncost = \"EUR 1200.50\"\ncovered = \"80%\"\nseen = \"2026-02\"\ncurfew-from = 18:30:00"));
+    const Outcome got = read("d.toml", toml("wait = 5\ncost = \"EUR 1200.50\"\ncovered = "
+                                            "\"80%\"\nseen = \"2026-02\"\ncurfew-from = 18:30:00"));
     INFO(got.said);
     REQUIRE(got.read.design);
     const Design& design = *got.read.design;
@@ -99,12 +51,18 @@ TEST_CASE("values are exact and in the field's unit", "[read]") {
     CHECK(site_fact(design, "cost").number.low == Rational{2401, 2});
     CHECK(currency_letters(site_fact(design, "cost").number.currency) == "EUR");
     CHECK(site_fact(design, "covered").number == point(Rational{4, 5}));
-    CHECK(site_fact(design, "seen").number.high.numerator - site_fact(design, "seen").number.low.numerator == 27);
+    CHECK(site_fact(design, "seen").number.high.numerator -
+              site_fact(design, "seen").number.low.numerator ==
+          27);
     CHECK(site_fact(design, "curfew-from").number == point(std::int64_t{18 * 60 + 30}));
 }
 
-TEST_CASE("a list marked open is incomplete unless the design says otherwise, and references into it with it", "[read]") {
-    const std::string text = "[programme]\n[[sites]]\nid = \"S1\"\nrisks = [\"R1\"]\n[[risks]]\nid = \"R1\"\n";
+TEST_CASE(
+    "a list marked open is incomplete unless the design says otherwise, and references into it "
+    "with it",
+    "[read]") {
+    const std::string text =
+        "[programme]\n[[sites]]\nid = \"S1\"\nrisks = [\"R1\"]\n[[risks]]\nid = \"R1\"\n";
     const Outcome open = read("d.toml", text);
     const Outcome whole = read("d.toml", "[complete]\nrisks = true\n" + text);
     REQUIRE(open.read.design);
@@ -114,9 +72,10 @@ TEST_CASE("a list marked open is incomplete unless the design says otherwise, an
 }
 
 TEST_CASE("five mistakes give five diagnostics, each with its line", "[read]") {
-    const Outcome got = read("d.toml",
-                             "[programme]\nstage = \"submited\"\n[[sites]]\nid = \"S1\"\npopulation = \"many\"\n"
-                             "travel_time = 3\nrisks = [\"R9\"]\ncovered = 1.5\n");
+    const Outcome got =
+        read("d.toml",
+             "[programme]\nstage = \"submited\"\n[[sites]]\nid = \"S1\"\npopulation = \"many\"\n"
+             "travel_time = 3\nrisks = [\"R9\"]\ncovered = 1.5\n");
     INFO(got.said);
     CHECK_FALSE(got.read.design);
     REQUIRE(got.read.diagnostics.size() == 5);
@@ -130,8 +89,9 @@ TEST_CASE("five mistakes give five diagnostics, each with its line", "[read]") {
 TEST_CASE("broken files get a message and no design", "[read]") {
     for (const std::string& name : {std::string("d.toml"), std::string("d.json")})
         for (const std::string& text :
-             {std::string(), std::string("["), std::string("{"), std::string(100'000, '['), std::string("a=") + std::string(100'000, '['),
-              std::string("\x00\x01\x02\xff", 4), std::string("x = \"\xff\""), std::string(std::size_t{50} << 20U, 'a'),
+             {std::string(), std::string("["), std::string("{"), std::string(100'000, '['),
+              std::string("a=") + std::string(100'000, '['), std::string("\x00\x01\x02\xff", 4),
+              std::string("x = \"\xff\""), std::string(std::size_t{50} << 20U, 'a'),
               std::string("[1]"), std::string("a = 1")}) {
             const Outcome got = read(name, text);
             CAPTURE(name, text.substr(0, 20), text.size());
@@ -141,24 +101,28 @@ TEST_CASE("broken files get a message and no design", "[read]") {
 }
 
 TEST_CASE("two records with one key, and a key that is missing, are errors", "[read]") {
-    const Outcome twice = read("d.toml", "[programme]\n[[sites]]\nid = \"S1\"\n[[sites]]\nid = \"S1\"\n");
+    const Outcome twice =
+        read("d.toml", "[programme]\n[[sites]]\nid = \"S1\"\n[[sites]]\nid = \"S1\"\n");
     CHECK(twice.said.find("duplicate-key") != std::string::npos);
     const Outcome missing = read("d.toml", "[programme]\n[[sites]]\npopulation = 1\n");
     CHECK(missing.said.find("missing-key") != std::string::npos);
 }
 
-TEST_CASE("an included file keeps its own place, and two values for one fact are an error", "[read]") {
+TEST_CASE("an included file keeps its own place, and two values for one fact are an error",
+          "[read]") {
     Sources sources;
     const ReadInclude include = [](std::string_view path) -> std::optional<std::string> {
         if (path == "a/organisation.toml") return "[programme]\ntitle = \"x\"\nstage = \"draft\"\n";
         return std::nullopt;
     };
-    const ReadDesign twice = read_design(sources, vocabulary(), "a/d.toml",
-                                         "include = [\"organisation.toml\"]\n[programme]\nstage = \"draft\"\n", include);
+    const ReadDesign twice =
+        read_design(sources, vocabulary(), "a/d.toml",
+                    "include = [\"organisation.toml\"]\n[programme]\nstage = \"draft\"\n", include);
     CHECK_FALSE(twice.design);
     REQUIRE(twice.diagnostics.size() == 1);
     CHECK(sources.place(twice.diagnostics[0].span) == "a/organisation.toml:3:1");
-    const ReadDesign once = read_design(sources, vocabulary(), "a/d.toml", "include = [\"organisation.toml\"]\n", include);
+    const ReadDesign once = read_design(sources, vocabulary(), "a/d.toml",
+                                        "include = [\"organisation.toml\"]\n", include);
     CHECK(once.design);
 }
 
