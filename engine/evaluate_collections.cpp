@@ -193,26 +193,12 @@ Interval Evaluator::count_distinct(const Expression& node, std::uint32_t base) {
 
 namespace {
 
-// The lower (or higher) of two ends, either of which may be infinite.
-void lower_low(Interval& into, const Interval& other) {
-    if (into.no_low) return;
-    if (other.no_low || compare(other.low, into.low) < 0) {
-        into.low = other.low;
-        into.no_low = other.no_low;
-    }
-}
+// Raises the low end, lowers the high end.
 void raise_low(Interval& into, const Interval& other) {
     if (other.no_low) return;
     if (into.no_low || compare(other.low, into.low) > 0) {
         into.low = other.low;
         into.no_low = false;
-    }
-}
-void raise_high(Interval& into, const Interval& other) {
-    if (into.no_high) return;
-    if (other.no_high || compare(other.high, into.high) > 0) {
-        into.high = other.high;
-        into.no_high = other.no_high;
     }
 }
 void lower_high(Interval& into, const Interval& other) {
@@ -224,41 +210,23 @@ void lower_high(Interval& into, const Interval& other) {
 }
 
 // What a member that may not belong adds to a sum: nothing, or itself.
-Interval with_zero(Interval value) {
-    Interval zero = point(std::int64_t{0});
-    lower_low(value, zero);
-    raise_high(value, zero);
-    return value;
-}
+Interval with_zero(const Interval& value) { return hull(value, point(std::int64_t{0})); }
 
 }  // namespace
 
 Interval Evaluator::total(const Expression& node, std::uint32_t base) {
-    const Type& type = at(node.args[2]).type;
-    const Interval bounds = bounds_of(type);
     Interval sum = point(std::int64_t{0});
-    Interval smallest{}, largest{}, hull{};
+    Interval smallest{}, largest{}, all{};
     std::int64_t sure = 0, possible = 0;
-    std::uint16_t currency = 0;
-    NumberProblem problem = NumberProblem::none;
+    bool currencies_differ = false;
     const bool open = members(node.args[0], base, [&](const Scalar& member, Truth belongs) {
         slot(base, node.slot) = Slot{member};
         belongs = both(belongs, truth(node.args[1], base));
         if (belongs == Truth::no) return;
         const Interval value = number(node.args[2], base);
-        if (value.problem != NumberProblem::none) problem = value.problem;
-        if (value.currency != 0) {
-            if (currency != 0 && currency != value.currency)
-                problem = NumberProblem::currencies_differ;
-            currency = value.currency;
-        }
         sum = add(sum, belongs == Truth::yes ? value : with_zero(value));
-        if (sure + possible == 0) {
-            hull = value;
-        } else {
-            lower_low(hull, value);
-            raise_high(hull, value);
-        }
+        all = sure + possible == 0 ? value : hull(all, value);
+        currencies_differ = currencies_differ || all.problem == NumberProblem::currencies_differ;
         if (belongs != Truth::yes) {
             ++possible;
             return;
@@ -270,40 +238,38 @@ Interval Evaluator::total(const Expression& node, std::uint32_t base) {
             raise_low(largest, value);
         }
     });
-    if (problem == NumberProblem::currencies_differ) return anything(problem);
+    if (currencies_differ) return anything(NumberProblem::currencies_differ);
+    // What a member that nobody wrote could be: anything of its type, or beyond (a difference of counts).
+    Interval unwritten{};
+    if (open || sure == 0) {
+        slot(base, node.slot) = Slot{};
+        unwritten = hull(bounds_of(at(node.args[2]).type), number(node.args[2], base));
+    }
     if (node.op == Op::sum) {
-        if (open) {
-            if (bounds.no_low || bounds.low.numerator < 0) {
-                sum.no_low = true;
-                sum.low = {};
-            }
-            sum.no_high = true;
-            sum.high = {};
-        }
-        return sum;
+        if (!open) return sum;
+        Interval result = hull(sum, unwritten);
+        if (result.problem == NumberProblem::currencies_differ) return result;
+        // Any number of them may be missing.
+        result.no_low = sum.no_low || unwritten.no_low || unwritten.low.numerator < 0;
+        result.low = result.no_low ? Rational{} : sum.low;
+        result.no_high = sum.no_high || unwritten.no_high || unwritten.high.numerator > 0;
+        result.high = result.no_high ? Rational{} : sum.high;
+        return result;
     }
-    if (sure == 0) return bounds;
-    if (open) {
-        lower_low(hull, bounds);
-        raise_high(hull, bounds);
-    }
-    hull.currency = currency;
-    hull.problem = problem;
-    if (node.op == Op::average)
-        return open || possible > 0 ? hull : divide(sum, point(sure));
+    // Over no member it is unknown.
+    if (sure == 0) return possible == 0 ? unwritten : hull(unwritten, all);
+    if (open) all = hull(all, unwritten);
+    if (node.op == Op::average) return open || possible > 0 ? all : divide(sum, point(sure));
     // The smallest is at most the smallest sure one; anything that may belong may be smaller.
+    Interval result = all;
     if (node.op == Op::smallest) {
-        smallest.low = hull.low;
-        smallest.no_low = hull.no_low;
-        smallest.currency = currency;
-        smallest.problem = problem;
-        return smallest;
+        result.high = smallest.high;
+        result.no_high = smallest.no_high;
+    } else {
+        result.low = largest.low;
+        result.no_low = largest.no_low;
     }
-    largest.high = hull.high;
-    largest.no_high = hull.no_high;
-    largest.currency = currency;
-    largest.problem = problem;
-    return largest;
+    return result;
 }
 
 }  // namespace tutela

@@ -134,7 +134,8 @@ Interval Evaluator::number(ExpressionId id, std::uint32_t base) {
                 return number(node.args[condition == Truth::yes ? 1 : 2], base);
             const Interval a = number(node.args[1], base);
             const Interval b = number(node.args[2], base);
-            return a == b ? a : bounds_of(node.type);
+            // Unknown within the type's bounds, or beyond them if a branch is (a difference of amounts of money).
+            return a == b ? a : hull(bounds_of(node.type), hull(a, b));
         }
         case Op::band_from:
         case Op::band_to: {

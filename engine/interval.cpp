@@ -224,6 +224,17 @@ Interval multiply(const Interval& a, const Interval& b) {
     return result;
 }
 
+Interval hull(const Interval& a, const Interval& b) {
+    const auto base = combined(a, b);
+    if (!base) return anything(NumberProblem::currencies_differ);
+    Interval result = *base;
+    result.no_low = a.no_low || b.no_low;
+    result.no_high = a.no_high || b.no_high;
+    if (!result.no_low) result.low = compare(a.low, b.low) < 0 ? a.low : b.low;
+    if (!result.no_high) result.high = compare(a.high, b.high) > 0 ? a.high : b.high;
+    return result;
+}
+
 Interval divide(const Interval& a, const Interval& b) {
     const bool may_be_zero = sign(low_end(b)) <= 0 && sign(high_end(b)) >= 0;
     if (may_be_zero) return anything(NumberProblem::division_by_zero);

@@ -60,6 +60,8 @@ struct Interval {
 [[nodiscard]] Interval add(const Interval& a, const Interval& b);
 [[nodiscard]] Interval subtract(const Interval& a, const Interval& b);
 [[nodiscard]] Interval multiply(const Interval& a, const Interval& b);
+// The narrowest interval that holds both; anything(currencies_differ) when they are of two currencies.
+[[nodiscard]] Interval hull(const Interval& a, const Interval& b);
 // anything(division_by_zero) when b may be 0.
 [[nodiscard]] Interval divide(const Interval& a, const Interval& b);
 

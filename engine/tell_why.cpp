@@ -105,7 +105,7 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
             for (const Clause& clause : *clauses) {
                 const Truth truth = ev_.truth(clause.expression, 0);
                 top(exception_clause, clause.expression, clause.span,
-                    relevant && (state.truth != Truth::unknown || truth == Truth::unknown), tell);
+                    relevant && truth == state.truth, tell);
             }
         if (!relevant || state.truth != Truth::unknown) continue;
         // What is open in an exception to the exception can settle it too.

@@ -105,7 +105,10 @@ void Tracer::follow_parts(const Expression& node, std::uint32_t base, Role role,
         case Op::contains:
         case Op::covers:
         case Op::overlaps:
-            for (const ExpressionId part : node.args) follow(part, base, role, into);
+            for (const ExpressionId part : node.args) {
+                follow(part, base, role, into);
+                if (ev_.at(part).type.is_collection()) follow_uncertain_members(part, base, role, into);
+            }
             return;
         case Op::every:
         case Op::some:
@@ -201,6 +204,8 @@ void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role
 
 void Tracer::follow_value(ExpressionId id, std::uint32_t base, Role role, Step* into) {
     const Expression& node = ev_.at(id);
+    // What is known in spite of unknown parts (nothing times something) is not open through them.
+    if (role == Role::open && node.type.is_numeric() && ev_.number(id, base).is_point()) role = Role::irrelevant;
     switch (node.op) {
         case Op::constant:
         case Op::today:
@@ -291,6 +296,13 @@ void Tracer::follow_collection(ExpressionId id, std::uint32_t base, Role role, S
             return follow_collection(node.args[0], base, role, into);
         default: return;
     }
+}
+
+// Why members that may belong to a set may or may not.
+void Tracer::follow_uncertain_members(ExpressionId set, std::uint32_t base, Role role, Step* into) {
+    ev_.members(set, base, [&](const Scalar& member, Truth belongs) {
+        if (belongs == Truth::unknown) follow_membership(set, base, member, role, into);
+    });
 }
 
 void Tracer::follow_membership(ExpressionId id, std::uint32_t base, const Scalar& member, Role role,

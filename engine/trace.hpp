@@ -49,6 +49,7 @@ private:
     void follow_total(const Expression& node, std::uint32_t base, Role role, Step* into);
     void follow_collection(ExpressionId id, std::uint32_t base, Role role, Step* into);
     void follow_membership(ExpressionId id, std::uint32_t base, const Scalar& member, Role role, Step* into);
+    void follow_uncertain_members(ExpressionId set, std::uint32_t base, Role role, Step* into);
     void follow_variable(const Expression& node, std::uint32_t base, Role role, Step* into);
     void leaf(const Expression& field, std::uint32_t base, Role role, Step* into);
     void record(FactRef ref, bool more_entries, bool known, bool presumed, Role role,

@@ -1,0 +1,510 @@
+#include "tests/property/generate.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace property {
+
+const char* const vocabulary_text = R"(vocabulary test-world "1"  language en
+
+choices level ordered one of low, medium, high
+choices tag one of red, green, blue
+
+record programme
+  field stage   ordered one of draft, submitted, approved
+  field remote  truth
+  field kind    one of cash, goods
+  field budget  money
+  field start   date
+  field review  duration in months
+end
+
+record site
+  field id          key
+  field kind        one of camp, town, border
+  field level       level
+  field population  count
+  field toilets     count optional
+  field reached     share
+  field safe        truth
+  field opened      date
+  field cost        money
+  field tags        set of tag
+  field spoken      set of tag open
+  field channels    set of reference to channel
+  field ages        set of age band
+end
+
+record channel
+  field id     key
+  field kind   one of hotline, desk
+  field free   truth
+  field users  count
+  field site   reference to site
+end
+
+record visit named by site, day
+  field site    reference to site
+  field day     date
+  field people  count
+  field only    one of whole
+end
+
+one  programme of programme
+list sites of site
+list channels of channel open
+list visits of visit
+)";
+
+namespace {
+
+struct Variable {
+    std::string name, record;
+};
+
+class Writer {
+public:
+    Writer(Choices& choices, const Allowed& allowed) : c_(choices), allowed_(allowed) {}
+
+    RulesText rules();
+
+private:
+    using Scope = std::vector<Variable>;
+
+    std::string fresh(const std::string& record) { return fmt::format("{}{}", record.substr(0, 1), ++names_) + "x"; }
+    const Variable* some_variable(const Scope& scope, std::string_view record) {
+        std::vector<const Variable*> fitting;
+        for (const Variable& variable : scope)
+            if (variable.record == record) fitting.push_back(&variable);
+        return fitting.empty() ? nullptr : c_.of(fitting);
+    }
+    // A record to take a field from, written as an expression: a variable, or where a reference leads.
+    std::string owner(const Scope& scope, std::string_view record) {
+        if (const Variable* found = some_variable(scope, record)) return found->name;
+        if (record == "site") {
+            if (const Variable* found = some_variable(scope, "channel")) return found->name + ".site";
+            if (const Variable* found = some_variable(scope, "visit")) return found->name + ".site";
+        }
+        return {};
+    }
+    std::string field(const Scope& scope, const std::vector<std::pair<std::string, std::string>>& fields) {
+        std::vector<std::string> fitting;
+        for (const auto& [record, name] : fields) {
+            if (record == "programme") fitting.push_back("programme." + name);
+            else if (const std::string from = owner(scope, record); !from.empty()) fitting.push_back(from + "." + name);
+        }
+        return fitting.empty() ? std::string() : c_.of(fitting);
+    }
+
+    std::string list(const Scope& scope, const std::string& record, int depth) {
+        const std::string all = record + "s";
+        switch (depth > 0 ? c_.pick(4) : 0) {
+            case 1: {
+                const std::string name = fresh(record);
+                Scope inner = scope;
+                inner.push_back({name, record});
+                return fmt::format("(each {} in {} where {})", name, all, truth(inner, depth - 1));
+            }
+            case 2:
+                if (record == "channel")
+                    if (const std::string site = owner(scope, "site"); !site.empty()) return site + ".channels";
+                return all;
+            case 3:
+                if (record == "channel")
+                    if (const Variable* site = some_variable(scope, "site")) return fmt::format("desks({})", site->name);
+                return all;
+            default: return all;
+        }
+    }
+    std::string record() { return c_.of(std::vector<std::string>{"site", "channel", "visit"}); }
+
+    std::string count(const Scope& scope, int depth) {
+        const std::string read = field(scope, {{"site", "population"}, {"channel", "users"}, {"site", "toilets"}, {"visit", "people"}});
+        switch (depth > 0 ? c_.pick(9) : c_.pick(2)) {
+            case 0: return read.empty() ? literal() : read;
+            case 2: return fmt::format("(count of {})", list(scope, record(), depth - 1));
+            case 3: return fmt::format("({} + {})", count(scope, depth - 1), count(scope, depth - 1));
+            case 4: return fmt::format("({} * {})", count(scope, depth - 1), literal());
+            case 5: return fmt::format("(if {} then {} else {})", truth(scope, depth - 1), count(scope, depth - 1), count(scope, depth - 1));
+            case 6: {
+                const std::string kind = c_.of(std::vector<std::string>{"sum", "smallest", "largest", "average"});
+                return total(scope, kind, depth);
+            }
+            case 7: {
+                const std::string of = record(), name = fresh(of);
+                Scope inner = scope;
+                inner.push_back({name, of});
+                const std::string value = of == "visit" ? name + ".day" : of == "channel" ? name + ".kind" : name + ".population";
+                return fmt::format("(count of distinct {} for {} in {}{})", value, name, list(scope, of, depth - 1), where(inner, depth));
+            }
+            case 8: return fmt::format("({} - {})", count(scope, depth - 1), count(scope, depth - 1));
+            default: return literal();
+        }
+    }
+    std::string total(const Scope& scope, const std::string& kind, int depth) {
+        const std::string of = record(), name = fresh(of);
+        Scope inner = scope;
+        inner.push_back({name, of});
+        return fmt::format("({} of {} for {} in {}{})", kind, count({{name, of}}, depth - 1), name, list(scope, of, depth - 1),
+                           where(inner, depth));
+    }
+    std::string where(const Scope& inner, int depth) {
+        return c_.one_in(2) ? " where " + truth(inner, depth - 1) : std::string();
+    }
+    std::string literal() { return c_.of(std::vector<std::string>{"0", "1", "2", "3", "limit"}); }
+    std::string money(const Scope& scope, int depth) {
+        const std::string read = field(scope, {{"programme", "budget"}, {"site", "cost"}});
+        switch (depth > 0 ? c_.pick(5) : c_.pick(2)) {
+            case 1: return allowed_.currencies && c_.one_in(4) ? "USD 5" : "EUR 5";
+            case 2: return fmt::format("({} + {})", money(scope, depth - 1), money(scope, depth - 1));
+            case 3: return fmt::format("({} - {})", money(scope, depth - 1), money(scope, depth - 1));
+            case 4: return fmt::format("(if {} then {} else {})", truth(scope, depth - 1), money(scope, depth - 1), money(scope, depth - 1));
+            default: return read;
+        }
+    }
+    std::string date(const Scope& scope, int depth) {
+        const std::string read = field(scope, {{"programme", "start"}, {"site", "opened"}, {"visit", "day"}});
+        switch (c_.pick(depth > 0 ? 5U : 2U)) {
+            case 1: return "today";
+            case 2: return fmt::format("({} + 1 month)", date(scope, depth - 1));
+            case 3: return fmt::format("({} - 10 days)", date(scope, depth - 1));
+            case 4: return fmt::format("({} + programme.review)", date(scope, depth - 1));
+            default: return read;
+        }
+    }
+    std::string comparison() { return c_.of(std::vector<std::string>{"<", "<=", ">", ">=", "is", "is not"}); }
+
+    std::string quantifier(const Scope& scope, int depth) {
+        if (c_.one_in(5)) {
+            const std::string name = fresh("tag");
+            const std::string site = owner(scope, "site");
+            if (!site.empty())
+                return fmt::format("({} {} in {} satisfies {} in {})", c_.of(std::vector<std::string>{"every", "some", "no", "exactly 1"}), name,
+                                   c_.one_in(2) ? "wanted" : site + ".tags", name, site + (c_.one_in(2) ? ".spoken" : ".tags"));
+        }
+        const std::string of = record(), name = fresh(of);
+        Scope inner = scope;
+        inner.push_back({name, of});
+        const std::vector<std::string> kinds{"every", "some", "no", "at least 2", "at most 1", "exactly 1", "at least 50% of", "at least limit"};
+        const std::string kind = c_.of(kinds);
+        const bool listed = allowed_.states && in_guard_ && kind == "some" && c_.one_in(3);
+        return fmt::format("({}{} {} in {}{} satisfies {})", kind, listed ? " listed" : "", name, list(scope, of, depth - 1),
+                           where(inner, depth), truth(inner, depth - 1));
+    }
+
+    std::string share(const Scope& scope, int depth) {
+        const std::string name = fresh("channel");
+        Scope inner = scope;
+        inner.push_back({name, "channel"});
+        return fmt::format("((share of {} in {} satisfies {}) >= 50%)", name, list(scope, "channel", depth - 1), truth(inner, depth - 1));
+    }
+
+    std::string truth(const Scope& scope, int depth) {
+        const std::string read = field(scope, {{"programme", "remote"}, {"site", "safe"}, {"channel", "free"}});
+        const std::string site = owner(scope, "site");
+        if (depth <= 0) return read;
+        switch (c_.pick(19)) {
+            case 1: return fmt::format("({} {} {})", count(scope, depth - 1), comparison(), count(scope, depth - 1));
+            case 2: {
+                const std::string kind = field(scope, {{"programme", "kind"}});
+                return fmt::format("({} {} {})", kind, c_.one_in(2) ? "is not" : "is", c_.one_in(2) ? "goods" : "cash");
+            }
+            case 3: return fmt::format("({} and {})", truth(scope, depth - 1), truth(scope, depth - 1));
+            case 4: return fmt::format("({} or {})", truth(scope, depth - 1), truth(scope, depth - 1));
+            case 5: return fmt::format("(not {})", truth(scope, depth - 1));
+            case 6:
+            case 7:
+            case 8: return quantifier(scope, depth);
+            case 9:
+                return fmt::format("(if {} then {} else {})", truth(scope, depth - 1), truth(scope, depth - 1), truth(scope, depth - 1));
+            case 10: {
+                const std::string fact = field(scope, {{"programme", "remote"}, {"site", "population"}, {"site", "tags"}, {"channel", "site"}, {"site", "toilets"}});
+                return fmt::format("({} {})", fact, c_.one_in(3) ? "is not given" : "is given");
+            }
+            case 11: return fmt::format("({} {} {})", date(scope, depth - 1), comparison(), date(scope, depth - 1));
+            case 12:
+                return fmt::format("({} is within {} {} {})", date(scope, depth - 1), c_.one_in(2) ? "2 months" : "30 days",
+                                   c_.one_in(2) ? "before" : "after", date(scope, depth - 1));
+            case 13: return fmt::format("({} {} {})", money(scope, depth - 1), comparison(), c_.one_in(3) ? std::string("0") : money(scope, depth - 1));
+            case 14:
+                if (site.empty()) return read;
+                return fmt::format("({} {} {})", site + ".level", comparison(), c_.one_in(2) ? "medium" : "high");
+            case 15: {
+                if (site.empty()) return read;
+                const std::vector<std::string> sets{".tags overlaps wanted", ".tags covers wanted", ".tags overlaps " + site + ".spoken",
+                                                    ".spoken covers " + site + ".tags", ".kind in [camp, town]", ".kind in [camp, town, border]",
+                                                    ".tags is empty", ".reached >= 80%", ".reached < 50%"};
+                return "(" + site + c_.of(sets) + ")";
+            }
+            case 16: {
+                const Variable* a = some_variable(scope, "site");
+                const Variable* b = some_variable(scope, "channel");
+                if (!a || !b) return read;
+                return c_.one_in(2) ? fmt::format("({}.site is {})", b->name, a->name) : fmt::format("({} in {}.channels)", b->name, a->name);
+            }
+            case 17:
+                if (!allowed_.states) return read;
+                if (site.empty()) return "(programme.start is evidenced)";
+                return fmt::format("({} {})", site, c_.one_in(2) ? ".population is stated" : ".toilets is none");
+            case 18:
+                if (site.empty()) return read;
+                return c_.one_in(2) ? fmt::format("busy({})", site) : share(scope, depth);
+            default: return read;
+        }
+    }
+
+    std::string guard(const Scope& scope, int depth) {
+        in_guard_ = true;
+        const std::string text = truth(scope, depth);
+        in_guard_ = false;
+        return text;
+    }
+    std::string rule(std::uint32_t number, std::uint32_t of);
+
+    Choices& c_;
+    Allowed allowed_;
+    int names_ = 0;
+    bool in_guard_ = false;
+    std::vector<int> kinds_;  // what each rule ranges over
+};
+
+std::string Writer::rule(std::uint32_t number, std::uint32_t of) {
+    std::string text = fmt::format("rule AAA-{:02} \"Rule {}\"\n  principle safety\n  severity ", number, number);
+    Scope scope;
+    std::string range;
+    const std::uint32_t kind = c_.pick(6);
+    kinds_.push_back(static_cast<int>(kind));
+    const auto each = [&](const std::string& record, const char* words) {
+        const std::string name = record == "site" ? "site" : record;
+        range += fmt::format("  {} {} in {}", words, name, list(scope, record, c_.one_in(3) ? 1 : 0));
+        scope.push_back({name, record});
+        if (c_.one_in(2)) range += " where " + guard(scope, 2);
+        range += "\n";
+    };
+    if (kind == 1 || kind == 2 || kind == 5) each("site", "for each");
+    if (kind == 3 || kind == 5) each("channel", kind == 5 ? "and each" : "for each");
+    if (kind == 4) each("visit", "for each");
+    text += c_.one_in(4) ? fmt::format("critical when {}, else minor\n", truth(scope, 1)) : std::string("major\n");
+    text += range;
+    for (std::uint32_t i = c_.pick(3); i > 0; --i) text += "  when " + guard(scope, 2) + "\n";
+    if (allowed_.verdict_facts && number > 1 && c_.one_in(6)) text += fmt::format("  when rule AAA-{:02} is not met\n", c_.pick(number - 1) + 1);
+    for (std::uint32_t i = c_.pick(2); i < 2; ++i) text += "  require " + truth(scope, 3) + "\n";
+    for (std::uint32_t i = c_.pick(3); i > 1; --i) text += "  unless " + truth(scope, 2) + " because \"so it is\"\n";
+    if (allowed_.later_steps && c_.one_in(3)) text += "  documented from submitted\n";
+    if (allowed_.later_steps && c_.one_in(6)) text += c_.one_in(2) ? "  due from approved\n" : "  due from 2026-09-01\n";
+    if (allowed_.requires_rules && number > 1 && c_.one_in(4)) text += fmt::format("  requires AAA-{:02}\n", c_.pick(number - 1) + 1);
+    if (allowed_.later_steps && number > 1 && c_.one_in(5))
+        text += fmt::format("  yields to AAA-{:02} where {} because \"it matters more\"\n", c_.pick(number - 1) + 1, truth(scope, 1));
+    if (allowed_.judge && c_.one_in(4)) text += c_.one_in(2) ? "  judge \"Is it so?\" by adviser when " + truth(scope, 1) + "\n" : "  judge \"Is it so?\" by adviser\n";
+    (void)of;
+    return text;
+}
+
+RulesText Writer::rules() {
+    RulesText made;
+    made.head = R"(ruleset generated "1.0.0"  language en
+  title "Generated"
+  uses test-world "1"
+principle safety "Safety"
+parameter limit : count = 2  origin project default
+parameter wanted : set of tag = red, green  origin project default
+define desks(site) : list of channel = channels where it.kind is desk and it.site is site
+define busy(site) : truth = site.population > limit and (some c in desks(site) satisfies c.users >= limit)
+
+)";
+    const std::uint32_t count = 1 + c_.pick(3);
+    for (std::uint32_t i = 1; i <= count; ++i) made.blocks.push_back(rule(i, count));
+    if (allowed_.presume && c_.one_in(2)) {
+        made.blocks.back() += c_.one_in(2) ? "  presume site.safe is true\n" : "  presume channel.users is 3\n";
+    }
+    if (c_.one_in(3)) {
+        const std::uint32_t target = c_.pick(count) + 1;
+        const int kind = kinds_[target - 1];
+        Scope scope;
+        if (kind == 1 || kind == 2 || kind == 5) scope.push_back({"site", "site"});
+        if (kind == 3 || kind == 5) scope.push_back({"channel", "channel"});
+        if (kind == 4) scope.push_back({"visit", "visit"});
+        made.blocks.push_back(fmt::format("exception far-away to AAA-{:02}\n  when {}\n  require {}\n  because \"far\"\n", target, truth(scope, 2), truth(scope, 1)));
+        if (c_.one_in(2))
+            made.blocks.push_back(fmt::format("exception not-so-far to far-away\n  when {}\n  because \"near\"\n", truth(scope, 1)));
+    }
+    return made;
+}
+
+// -------------------------------------------------------------------------------------------------
+// Designs
+
+class Facts {
+public:
+    Facts(Choices& choices, const Allowed& allowed) : c_(choices), allowed_(allowed) {}
+
+    ModelFact fact(const std::string& key, std::string stated, std::vector<std::string> domain, bool may_be_none = false) {
+        ModelFact made{key, {}, std::move(domain)};
+        switch (c_.pick(8)) {
+            case 1: break;  // absent
+            case 2: made.text = R"({ unknown = "asked in June" })"; break;
+            case 3: made.text = R"({ withheld = "safety of residents", by = "adviser", on = 2026-05-01 })"; break;
+            case 4: made.text = R"({ fill = "to be filled" })"; break;
+            case 5:
+                if (may_be_none) {
+                    made.text = R"({ none = "there is none" })";
+                    made.fills.clear();
+                    break;
+                }
+                [[fallthrough]];
+            default:
+                made.text = std::move(stated);
+                made.fills.clear();
+                if (c_.one_in(6)) made.text = fmt::format("{{ is = {}, evidence = [\"paper\"] }}", made.text);
+        }
+        return made;
+    }
+    ModelFact truth(const std::string& key) { return fact(key, c_.one_in(2) ? "false" : "true", {"true", "false"}); }
+    ModelFact number(const std::string& key, bool may_be_none = false) {
+        if (c_.one_in(6)) {
+            const std::uint32_t low = c_.pick(4);
+            if (c_.one_in(2)) {
+                ModelFact made{key, fmt::format("{{ between = [{}, {}] }}", low, low + 2), {}};
+                for (std::uint32_t n = low; n <= low + 2; ++n) made.fills.push_back(std::to_string(n));
+                return made;
+            }
+            return {key, fmt::format("{{ at-least = {} }}", low), {std::to_string(low), std::to_string(low + 1), std::to_string(low + 7)}};
+        }
+        return fact(key, std::to_string(c_.pick(5)), {"0", "1", "2", "3", "4", "9"}, may_be_none);
+    }
+    ModelFact choice(const std::string& key, const std::vector<std::string>& all) {
+        std::vector<std::string> quoted;
+        for (const std::string& one : all) quoted.push_back("\"" + one + "\"");
+        return fact(key, c_.of(quoted), quoted);
+    }
+    ModelFact date(const std::string& key) {
+        if (c_.one_in(6)) return {key, "\"2026-06\"", {"2026-06-01", "2026-06-17", "2026-06-30"}};
+        const std::vector<std::string> days{"2026-06-30", "2026-07-01", "2026-01-31", "2026-05-01", "2027-02-28"};
+        return fact(key, c_.of(days), days);
+    }
+    ModelFact money(const std::string& key) {
+        std::vector<std::string> amounts{"\"EUR 0\"", "\"EUR 5\"", "\"EUR 9\""};
+        if (allowed_.currencies && c_.one_in(3)) amounts = {"\"USD 5\"", "\"USD 4\""};
+        const std::string stated = c_.of(amounts);
+        return fact(key, stated, {"\"EUR 0\"", "\"EUR 4\"", "\"EUR 5\"", "\"EUR 20\""});
+    }
+    // A set: its members, whole or not.
+    ModelFact set(const std::string& key, const std::vector<std::string>& all, bool open) {
+        std::vector<std::string> in, out;
+        for (const std::string& one : all) (c_.one_in(2) ? in : out).push_back("\"" + one + "\"");
+        const auto whole = [](const std::vector<std::string>& members) {
+            return fmt::format("{{ is = [{}], complete = true }}", fmt::join(members, ", "));
+        };
+        std::vector<std::string> every_subset;
+        for (std::size_t bits = 0; bits < (std::size_t{1} << all.size()); ++bits) {
+            std::vector<std::string> members;
+            for (std::size_t i = 0; i < all.size(); ++i)
+                if ((bits >> i) & 1U) members.push_back("\"" + all[i] + "\"");
+            every_subset.push_back(whole(members));
+        }
+        const bool complete = !c_.one_in(4);
+        ModelFact made = fact(key, fmt::format("{{ is = [{}], complete = {} }}", fmt::join(in, ", "), complete), every_subset);
+        if (made.fills.empty() && !complete && made.text.find("evidence") == std::string::npos) {
+            made.fills = {whole(in)};
+            for (const std::string& more : out) {
+                std::vector<std::string> members = in;
+                members.push_back(more);
+                made.fills.push_back(whole(members));
+            }
+        } else if (made.text.find("evidence") != std::string::npos) {
+            made.text = whole(in);
+            made.fills.clear();
+        }
+        (void)open;
+        return made;
+    }
+    // Facts that may not be open: keys, names.
+    static ModelFact plain(const std::string& key, const std::string& text) { return {key, text, {}}; }
+
+    ModelRecord site(const std::string& id) {
+        return {{plain("id", "\"" + id + "\""), choice("kind", {"camp", "town", "border"}), choice("level", {"low", "medium", "high"}),
+                 number("population"), number("toilets", true), fact("reached", c_.one_in(2) ? "\"40%\"" : "0.8", {"0.2", "0.5", "0.8", "1.0"}),
+                 truth("safe"), date("opened"), money("cost"), set("tags", {"red", "green", "blue"}, false),
+                 set("spoken", {"red", "green"}, true), set("channels", {"c1", "c2"}, true)}};
+    }
+    ModelRecord channel(const std::string& id) {
+        return {{plain("id", "\"" + id + "\""), choice("kind", {"hotline", "desk"}), truth("free"), number("users"), choice("site", {"s1", "s2"})}};
+    }
+    ModelRecord visit(const std::string& day) {
+        return {{plain("site", "\"s1\""), plain("day", day), number("people"), fact("only", "\"whole\"", {"\"whole\""})}};
+    }
+
+    Model design() {
+        Model made;
+        ModelList programme{"programme", true, true, true, {}, {}};
+        programme.records.push_back({{choice("stage", {"draft", "submitted", "approved"}), truth("remote"), choice("kind", {"cash", "goods"}),
+                                      money("budget"), date("start"), fact("review", c_.one_in(2) ? "1" : "3", {"1", "2", "6"})}});
+        made.lists.push_back(programme);
+        // References lead to s1, s2, c1 and c2: these are always written.
+        ModelList sites{"sites", false, true, !c_.one_in(4), {site("s1"), site("s2")}, {}};
+        if (!sites.complete) sites.more.push_back(known(site("s9")));
+        ModelList channels{"channels", false, true, c_.one_in(2), {channel("c1"), channel("c2")}, {}};
+        if (!channels.complete) channels.more.push_back(known(channel("c9")));
+        ModelList visits{"visits", false, !c_.one_in(4), true, {}, {}};
+        if (visits.stated) {
+            visits.complete = !c_.one_in(4);
+            if (c_.one_in(2)) visits.records.push_back(visit("2026-06-01"));
+            if (c_.one_in(2)) visits.records.push_back(visit("2026-06-02"));
+        } else {
+            visits.complete = false;
+        }
+        if (!visits.complete) {
+            visits.more.push_back(known(visit("2026-06-08")));
+            visits.more.push_back(known(visit("2026-06-09")));
+        }
+        made.lists.insert(made.lists.end(), {sites, channels, visits});
+        return made;
+    }
+
+private:
+    // A record that fills a gap says all it has to say.
+    static ModelRecord known(ModelRecord record) {
+        for (ModelFact& one : record.facts)
+            if (!one.fills.empty()) {
+                one.text = one.fills.front();
+                one.fills.clear();
+            }
+        return record;
+    }
+
+    Choices& c_;
+    Allowed allowed_;
+};
+
+}  // namespace
+
+std::string RulesText::text() const {
+    std::string all = head;
+    for (const std::string& block : blocks) all += block + "\n";
+    return all;
+}
+
+RulesText random_rules(Choices& choices, const Allowed& allowed) { return Writer(choices, allowed).rules(); }
+Model random_design(Choices& choices, const Allowed& allowed) { return Facts(choices, allowed).design(); }
+
+std::string Model::toml() const {
+    std::string text, complete;
+    for (const ModelList& list : lists) {
+        if (list.single || !list.stated) continue;
+        if (list.records.empty()) text += list.name + " = []\n";
+        complete += fmt::format("{} = {}\n", list.name, list.complete);
+    }
+    text += "\n[complete]\n" + complete + "\n[[evidence]]\nid = \"paper\"\nkind = \"report\"\nlevel = \"documented\"\ndate = 2026-03-01\n";
+    for (const ModelList& list : lists) {
+        if (!list.stated) continue;
+        for (const ModelRecord& record : list.records) {
+            text += list.single ? fmt::format("\n[{}]\n", list.name) : fmt::format("\n[[{}]]\n", list.name);
+            for (const ModelFact& fact : record.facts)
+                if (!fact.text.empty()) text += fact.key + " = " + fact.text + "\n";
+        }
+    }
+    return text;
+}
+
+}  // namespace property
