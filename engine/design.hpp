@@ -56,7 +56,7 @@ struct Table {
     std::vector<Fact> facts;
     std::vector<Span> places;            // a row's place
     std::vector<std::string> names;      // how a row is called: its key, or its `named by` fields
-    std::vector<std::string> paths;      // "sites[2]", "programme", "sites[2].safety-audits[1]"
+    std::vector<std::string> paths;      // "sites[S1]", "programme", "risks[R1].mitigations[M2]"
 };
 
 // One text of the design, for the sensitive scan. Never echoed.
@@ -112,7 +112,7 @@ struct Design {
     }
 };
 
-// "sites[2].population": the path of a fact in its file.
+// "sites[S1].population": the path of a fact in its file.
 [[nodiscard]] std::string path_of(const Vocabulary& vocabulary, const Design& design, FactRef ref);
 
 }  // namespace tutela

@@ -206,6 +206,8 @@ void BuildDesign::finish() {
     name_rows_by_fields();
     resolve_completeness();
     resolve_evidence();
+    // A design with errors is not judged, and may refer to what is not there.
+    if (!has_errors(diagnostics_)) put_in_order();
 }
 
 }  // namespace tutela

@@ -63,6 +63,9 @@ private:
     void leave_twins_out(FactRef ref);
     void resolve_completeness();
     void resolve_evidence();
+    void name_paths();
+    void put_in_order();
+    void order_members(const Type& type, Fact& fact, const std::vector<std::vector<std::uint32_t>>& moved);
 
     Fact& fact(FactRef ref);
     TextId intern(const std::string& text, Span place, const std::string& path);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
@@ -51,9 +53,17 @@ public:
         json["presumptions"] = told_.report.presumptions;
         json["summary"] = summary();
         json["verdicts"] = Json::array();
-        for (const Finding& finding : told_.report.findings) json["verdicts"].push_back(verdict(finding));
+        // Sorted by name: the order in which rules are written changes nothing.
+        std::vector<const RuleOutcome*> outcomes;
+        for (const RuleOutcome& outcome : told_.report.rules) outcomes.push_back(&outcome);
+        std::sort(outcomes.begin(), outcomes.end(), [&](const RuleOutcome* a, const RuleOutcome* b) {
+            return ruleset.rules[a->rule].id < ruleset.rules[b->rule].id;
+        });
+        for (const RuleOutcome* outcome : outcomes)
+            for (const std::uint32_t i : outcome->findings) json["verdicts"].push_back(verdict(told_.report.findings[i]));
         json["rules"] = Json::array();
-        for (const RuleOutcome& outcome : told_.report.rules) {
+        for (const RuleOutcome* one : outcomes) {
+            const RuleOutcome& outcome = *one;
             Json subjects = Json::array();
             for (const std::uint32_t i : outcome.findings)
                 if (told_.report.findings[i].verdict == outcome.verdict && !told_.report.findings[i].subject_name.empty())
@@ -66,7 +76,11 @@ public:
         }
         json["scores"]["total"] = score(told_.report.score);
         json["scores"]["by_principle"] = Json::array();
-        for (const auto& [principle, of_principle] : told_.report.by_principle) {
+        auto principles = told_.report.by_principle;
+        std::sort(principles.begin(), principles.end(), [&](const auto& a, const auto& b) {
+            return ruleset.principles[a.first].name < ruleset.principles[b.first].name;
+        });
+        for (const auto& [principle, of_principle] : principles) {
             Json one = {{"principle", ruleset.principles[principle].name}, {"title", ruleset.principles[principle].text}};
             one.update(score(of_principle));
             json["scores"]["by_principle"].push_back(std::move(one));
@@ -205,8 +219,11 @@ std::string write_json(const std::vector<Told>& told) {
     if (told.size() == 1) {
         json = ToJson(told[0]).report();
     } else {
+        std::vector<const Told*> by_name;
+        for (const Told& one : told) by_name.push_back(&one);
+        std::stable_sort(by_name.begin(), by_name.end(), [](const Told* a, const Told* b) { return a->design.name < b->design.name; });
         json["reports"] = Json::array();
-        for (const Told& one : told) json["reports"].push_back(ToJson(one).report());
+        for (const Told* one : by_name) json["reports"].push_back(ToJson(*one).report());
     }
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

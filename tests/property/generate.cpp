@@ -405,6 +405,8 @@ public:
         }
         const bool complete = !c_.one_in(4);
         ModelFact made = fact(key, fmt::format("{{ is = [{}], complete = {} }}", fmt::join(in, ", "), complete), every_subset);
+        // Who withholds something has something: it is not empty.
+        if (made.text.find("withheld") != std::string::npos) made.fills.erase(made.fills.begin());
         if (made.fills.empty() && !complete && made.text.find("evidence") == std::string::npos) {
             made.fills = {whole(in)};
             for (const std::string& more : out) {

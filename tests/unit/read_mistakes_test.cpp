@@ -16,8 +16,8 @@ TEST_CASE("records without a key are named by their fields, never by position", 
     REQUIRE(got.read.design);
     const Table& audits = got.read.design->tables[*vocabulary().find_record("audit")];
     REQUIRE(audits.names.size() == 2);
-    CHECK(audits.names[0] == "water");
-    CHECK(audits.names[1] == "audit without a name");
+    CHECK(audits.names[0] == "audit without a name");
+    CHECK(audits.names[1] == "water");
 }
 
 TEST_CASE("an embedded record has all its facts absent, or what is said of the whole", "[read]") {
