@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "diagnostics/suggest.hpp"
 #include "dsl/check_types.hpp"
 #include "dsl/resolve_type.hpp"
 #include "dsl/translate.hpp"
@@ -138,6 +139,15 @@ void declare_names(Resolution& r) {
             r.ruleset.parameters.push_back(std::move(parameter));
             r.parameter_module.push_back(m);
             add(own_parameters, scope.parameters, syntax.name, static_cast<std::uint32_t>(r.ruleset.parameters.size() - 1), "parameter");
+            // Each row is a parameter of its own, which no rule can name.
+            for (const ParameterDecl::Row& row : syntax.rows) {
+                if (!row.key) continue;
+                Parameter value;
+                value.name = syntax.name.text + " for " + row.key->text;
+                value.span = row.key->span;
+                r.ruleset.parameters.push_back(std::move(value));
+                r.parameter_module.push_back(m);
+            }
         });
         each<DefineDecl>(module, [&](const DefineDecl& syntax) {
             Define define;
@@ -178,23 +188,89 @@ void declare_names(Resolution& r) {
     }
 }
 
+namespace {
+
+// The rows of a parameter that goes by country, phase or another choice: every choice once, or `otherwise`.
+void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& syntax, std::uint32_t head) {
+    const Type by = resolve_type(r, *syntax.by, TypePlace::parameter, syntax.name.text).type;
+    const bool countries = by.kind == TypeKind::country;
+    if (by.kind == TypeKind::error) return;
+    if (by.kind != TypeKind::choice && !countries) {
+        r.say(Code::wrong_type, syntax.span, fmt::format("a parameter goes by a list of choices or by country, not by {}", type_text(r.ruleset.vocabulary, by)));
+        return;
+    }
+    const Type type = r.ruleset.parameters[head].type;
+    r.ruleset.parameters[head].by = by;
+    std::uint32_t index = head;
+    for (const ParameterDecl::Row& row : syntax.rows) {
+        auto value = constant_value(r, module, type, {row.value});
+        if (!row.key) {
+            if (r.ruleset.parameters[head].otherwise)
+                r.say(Code::declared_twice, module.tree[row.value].span, fmt::format("`{}` says `otherwise` twice", syntax.name.text));
+            r.ruleset.parameters[head].otherwise = true;
+            if (value) r.ruleset.parameters[head].value = std::move(*value);
+            continue;
+        }
+        ++index;
+        r.ruleset.parameters[index].type = type;
+        if (value) r.ruleset.parameters[index].value = std::move(*value);
+        const auto choice = countries ? find_country(row.key->text) : r.ruleset.vocabulary.choice_lists[by.id].find(row.key->text);
+        if (!choice) {
+            Diagnostic& said = r.say(Code::unknown_choice, row.key->span,
+                                     fmt::format("`{}` is no choice here: this goes by {}", row.key->text, type_text(r.ruleset.vocabulary, by)));
+            if (!countries)
+                if (const std::string near = closest(row.key->text, r.ruleset.vocabulary.choice_lists[by.id].choices); !near.empty())
+                    said.help.push_back(fmt::format("did you mean `{}`?", near));
+            continue;
+        }
+        auto& rows = r.ruleset.parameters[head].rows;
+        for (const auto& [known, at] : rows)
+            if (known == *choice) r.say(Code::declared_twice, row.key->span, fmt::format("`{}` has two values for `{}`", syntax.name.text, row.key->text));
+        rows.emplace_back(*choice, index);
+    }
+    const Parameter& done = r.ruleset.parameters[head];
+    if (done.otherwise) return;
+    if (countries) {
+        r.say(Code::missing_clause, syntax.span, fmt::format("`{}` has no value for other countries", syntax.name.text), "add `otherwise` and a value");
+        return;
+    }
+    const auto& choices = r.ruleset.vocabulary.choice_lists[by.id].choices;
+    for (std::uint32_t choice = 0; choice < choices.size(); ++choice)
+        if (std::none_of(done.rows.begin(), done.rows.end(), [&](const auto& row) { return row.first == choice; })) {
+            r.say(Code::missing_clause, syntax.span, fmt::format("`{}` has no value for `{}`", syntax.name.text, choices[choice]),
+                  "give it one, or add `otherwise` and a value");
+            return;
+        }
+}
+
+}  // namespace
+
 void resolve_parameters(Resolution& r) {
     std::uint32_t index = 0;
     for (const Module& module : r.modules)
         each<ParameterDecl>(module, [&](const ParameterDecl& syntax) {
             const Type type = resolve_type(r, syntax.type, TypePlace::parameter, syntax.name.text).type;
             r.ruleset.parameters[index].type = type;
-            if (type.kind != TypeKind::error)
+            const std::uint32_t head = index;
+            if (type.kind != TypeKind::error && syntax.by)
+                resolve_rows(r, module, syntax, head);
+            else if (type.kind != TypeKind::error)
                 if (auto value = constant_value(r, module, type, syntax.values)) r.ruleset.parameters[index].value = std::move(*value);
-            Parameter& parameter = r.ruleset.parameters[index];
+            for (const ParameterDecl::Row& row : syntax.rows) index += row.key ? 1 : 0;
+            ++index;
+            Parameter said;
             for (const Origin origin : {Origin::norm, Origin::sector_guidance, Origin::project_default})
-                if (syntax.origin && syntax.origin->text == word(origin)) parameter.origin = origin;
+                if (syntax.origin && syntax.origin->text == word(origin)) said.origin = origin;
             if (!syntax.origin)
                 r.say(Code::missing_clause, syntax.span, fmt::format("the parameter `{}` does not say its origin", syntax.name.text),
                       "add `origin norm`, `origin sector guidance` or `origin project default`");
-            parameter.citations = resolve_citations(r, module.scope, syntax.citations);
-            if (syntax.note) parameter.note = syntax.note->text;
-            ++index;
+            said.citations = resolve_citations(r, module.scope, syntax.citations);
+            if (syntax.note) said.note = syntax.note->text;
+            for (std::uint32_t i = head; i < index; ++i) {
+                r.ruleset.parameters[i].origin = said.origin;
+                r.ruleset.parameters[i].citations = said.citations;
+                r.ruleset.parameters[i].note = said.note;
+            }
         });
 }
 
@@ -266,6 +342,26 @@ bool may_change(Resolution& r, const Module& module, const DeclaredRule& rule, c
     return false;
 }
 
+namespace {
+
+// What a `set` sets: the parameter, or its row for a choice.
+std::optional<std::uint32_t> row_of(Resolution& r, std::uint32_t index, const SetDecl& syntax) {
+    const Parameter& parameter = r.ruleset.parameters[index];
+    if (!syntax.row) {
+        if (!parameter.by) return index;
+        r.say(Code::wrong_argument_count, syntax.parameter.span, fmt::format("`{}` has several values", parameter.name),
+              fmt::format("say which one: `set {} for …`", parameter.name));
+        return std::nullopt;
+    }
+    if (parameter.otherwise && syntax.row->text == "otherwise") return index;
+    for (const auto& [choice, row] : parameter.rows)
+        if (r.ruleset.parameters[row].name == parameter.name + " for " + syntax.row->text) return row;
+    r.say(Code::unknown_choice, syntax.row->span, fmt::format("`{}` has no value for `{}`", parameter.name, syntax.row->text));
+    return std::nullopt;
+}
+
+}  // namespace
+
 void apply_overrides(Resolution& r) {
     struct Applied {
         std::uint32_t module;
@@ -292,13 +388,14 @@ void apply_overrides(Resolution& r) {
     for (std::uint32_t m = 0; m < r.modules.size(); ++m) {
         const Module& module = r.modules[m];
         each<SetDecl>(module, [&](const SetDecl& syntax) {
-            const auto index = r.find(module.scope.parameters, syntax.parameter, Code::unknown_name, "parameter");
+            const auto named = r.find(module.scope.parameters, syntax.parameter, Code::unknown_name, "parameter");
+            const auto index = named ? row_of(r, *named, syntax) : std::nullopt;
             if (!index || lapsed(syntax.until, syntax.span, fmt::format("the setting of `{}`", syntax.parameter.text))) return;
             const Type type = r.ruleset.parameters[*index].type;
             auto value = constant_value(r, module, type, syntax.values);
             if (!value) return;
             const std::string shown = fmt::format("{}/{} {} {}", value->number.low.numerator, value->number.low.denominator, value->index, fmt::join(value->members, ","));
-            claim("`" + syntax.parameter.text + "`", m, shown, syntax.span);
+            claim("`" + r.ruleset.parameters[*index].name + "`", m, shown, syntax.span);
             Parameter& parameter = r.ruleset.parameters[*index];
             parameter.value = std::move(*value);
             parameter.override_reason = syntax.because.text;

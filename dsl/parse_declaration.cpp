@@ -438,8 +438,18 @@ ParameterDecl Parser::parameter_declaration() {
     parameter.name = declared_name("a name for the parameter");
     expect_symbol(":", "`:` and a type");
     parameter.type = type();
+    if (accept_word("by")) parameter.by = type();
     expect_symbol("=", "`=` and a value");
-    parameter.values = values();
+    if (parameter.by) {
+        do {
+            ParameterDecl::Row row;
+            if (!accept_word("otherwise")) row.key = name("a choice and its value");
+            row.value = sum({true, false});
+            parameter.rows.push_back(std::move(row));
+        } while (accept_symbol(","));
+    } else {
+        parameter.values = values();
+    }
     while (true) {
         if (accept_word("cites"))
             parameter.citations.push_back(citation());
@@ -503,6 +513,7 @@ void Parser::set_declaration() {
     }
     SetDecl set;
     set.parameter = name("the name of a parameter");
+    if (accept_word("for")) set.row = name("the choice whose value is set, or otherwise");
     expect_symbol("=", "`=` and a value");
     set.values = values();
     expect_word("because", why);

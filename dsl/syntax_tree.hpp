@@ -257,9 +257,16 @@ struct PrincipleDecl {
 };
 
 struct ParameterDecl {
+    // One value of a parameter that has several: `acute 50`, `otherwise 20`.
+    struct Row {
+        std::optional<Name> key;  // none: otherwise
+        ExpressionRef value = no_syntax;
+    };
     Name name;
     TypeSyntax type;
     std::vector<ExpressionRef> values;  // one, or the members of a set
+    std::optional<TypeSyntax> by;       // what the rows are told apart by: countries, phases, any choices
+    std::vector<Row> rows;              // instead of values
     std::optional<Name> origin;         // norm, sector guidance, project default (with its space)
     std::vector<CitationSyntax> citations;
     std::optional<TextSyntax> note;
@@ -287,6 +294,7 @@ struct RuleDecl {
 
 struct SetDecl {
     Name parameter;
+    std::optional<Name> row;  // `set toilet-users for acute = 40`
     std::vector<ExpressionRef> values;
     TextSyntax because;
     std::vector<CitationSyntax> citations;

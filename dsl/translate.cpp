@@ -184,8 +184,14 @@ std::optional<ExpressionId> Translator::choice(const Name& name, const std::opti
 std::optional<ExpressionId> Translator::in_scope(const Name& name) {
     for (auto at = variables_.rbegin(); at != variables_.rend(); ++at)
         if (at->name == name.text) return make(Op::variable, at->type, name.span, {}, at->slot);
-    if (const auto at = m_.scope.parameters.find(name.text); at != m_.scope.parameters.end())
+    if (const auto at = m_.scope.parameters.find(name.text); at != m_.scope.parameters.end()) {
+        if (r_.ruleset.parameters[at->second].by) {
+            r_.say(Code::wrong_argument_count, name.span, fmt::format("`{}` has a value for each choice", name.text),
+                   fmt::format("say which one: `{}(…)`", name.text));
+            return broken(name.span);
+        }
         return make(Op::parameter, r_.ruleset.parameters[at->second].type, name.span, {}, at->second);
+    }
     if (const auto at = m_.scope.defines.find(name.text); at != m_.scope.defines.end()) {
         const Define& define = r_.ruleset.defines[at->second];
         if (define.parameter_names.empty()) return make(Op::call, define.type, name.span, {}, at->second);
@@ -296,7 +302,35 @@ ExpressionId Translator::list(const ListSyntax& node, Span span, const std::opti
     return constant(set, std::move(value), span);
 }
 
+// A parameter that goes by a choice: the row of the one given, the branches of an `if` after the other.
+ExpressionId Translator::row(std::uint32_t index, const CallSyntax& node, Span span) {
+    const Parameter parameter = r_.ruleset.parameters[index];
+    if (node.arguments.size() != 1) {
+        r_.say(Code::wrong_argument_count, span, fmt::format("`{}` needs 1 argument, not {}", node.name.text, node.arguments.size()));
+        return broken(span);
+    }
+    const ExpressionId key = expression(node.arguments[0], *parameter.by);
+    if (bad(key)) return broken(span);
+    if (!assignable(type_of(key), *parameter.by)) {
+        wrong(m_.tree[node.arguments[0]].span, "this", type_of(key), words(*parameter.by));
+        return broken(span);
+    }
+    const auto value = [&](std::uint32_t of) { return make(Op::parameter, parameter.type, span, {}, of); };
+    if (parameter.rows.empty()) return value(index);
+    std::size_t last = parameter.rows.size();
+    ExpressionId result = parameter.otherwise ? value(index) : value(parameter.rows[--last].second);
+    for (std::size_t i = last; i-- > 0;) {
+        Constant choice;
+        choice.index = parameter.rows[i].first;
+        const ExpressionId is = make(Op::equal, tutela::type_of(TypeKind::truth), span, {key, constant(*parameter.by, std::move(choice), span)});
+        result = make(Op::choose, parameter.type, span, {is, value(parameter.rows[i].second), result});
+    }
+    return result;
+}
+
 ExpressionId Translator::call(const CallSyntax& node, Span span) {
+    if (const auto at = m_.scope.parameters.find(node.name.text); at != m_.scope.parameters.end() && r_.ruleset.parameters[at->second].by)
+        return row(at->second, node, span);
     const auto define = r_.find(m_.scope.defines, node.name, Code::unknown_name, "definition");
     std::vector<ExpressionId> arguments;
     if (!define) {

@@ -62,6 +62,7 @@ private:
     ExpressionId member(const MemberSyntax& node, Span span);
     ExpressionId list(const ListSyntax& node, Span span, const std::optional<Type>& wanted);
     ExpressionId call(const CallSyntax& node, Span span);
+    ExpressionId row(std::uint32_t parameter, const CallSyntax& node, Span span);
     ExpressionId comparison(const ComparisonSyntax& node, Span span);
     std::optional<ExpressionId> age_comparison(const ComparisonSyntax& node, Span span);
     ExpressionId arithmetic(const ArithmeticSyntax& node, Span span);

@@ -48,6 +48,11 @@ struct Parameter {
     std::string note;
     std::string override_reason;  // of a `set`, empty when it has its first value
     Span span;
+    // Of a parameter that has a value for each country, phase or other choice: what it goes by, and the parameters that
+    // hold the rows, by choice. Its own value is that of `otherwise`, if there is one.
+    std::optional<Type> by;
+    bool otherwise = false;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;
 };
 
 // Parameters of a define are its variables 0 … n-1.
