@@ -95,9 +95,9 @@ TEST_CASE("members that may not belong widen a share to all choices of members a
 }
 
 }  // namespace
-}  // namespace tutela
-
 TEST_CASE("over no member a share holds, however large", "[quantifier]") {
     CHECK(at_least_share(ShareTally{}, point(Rational{1, 1})) == Truth::yes);
     CHECK(at_least_share(ShareTally{}, point(Rational{3, 2})) == Truth::yes);
 }
+
+}  // namespace tutela
