@@ -7,6 +7,7 @@ namespace tutela {
 Evaluator::Evaluator(const Program& p, const Design& d, const EvaluateOptions& o)
     : program(p), design(d), options(o) {
     frame_.resize(p.frame_size);
+    known_.resize(p.expressions.nodes.size());
 }
 
 Evaluator::Call::Call(Evaluator& evaluator, const Expression& call, std::uint32_t caller)
@@ -177,7 +178,7 @@ Interval Evaluator::number(ExpressionId id, std::uint32_t base) {
 
 // ----------------------------------------------------------------------------------------- truths
 
-Truth Evaluator::truth(ExpressionId id, std::uint32_t base) {
+Truth Evaluator::work_out(ExpressionId id, std::uint32_t base) {
     const Expression& node = at(id);
     switch (node.op) {
         case Op::constant:

@@ -34,7 +34,19 @@ class Evaluator {
 public:
     Evaluator(const Program& program, const Design& design, const EvaluateOptions& options);
 
-    [[nodiscard]] Truth truth(ExpressionId id, std::uint32_t base);
+    [[nodiscard]] Truth truth(ExpressionId id, std::uint32_t base) {
+        const Program::Lasts lasts = program.lasts[id];
+        if (lasts == Program::Lasts::no_time) return work_out(id, base);
+        const std::uint32_t now = lasts == Program::Lasts::run ? 1 : subject_;
+        Known& known = known_[id];
+        if (known.subject != now) {
+            const Truth worked_out = work_out(id, base);
+            known = {now, worked_out};
+        }
+        return known.truth;
+    }
+    // Another subject is bound, or is about to be: what was known of the one before is not of this one.
+    void next_subject() { ++subject_; }
     [[nodiscard]] Interval number(ExpressionId id, std::uint32_t base);
     [[nodiscard]] Scalar scalar(ExpressionId id, std::uint32_t base);
     // Calls `on_member` for each member that may belong; returns whether others may exist.
@@ -89,6 +101,7 @@ public:
     std::uint32_t scan_found = 0;  // bit mask of ScanKind
 
 private:
+    Truth work_out(ExpressionId id, std::uint32_t base);
     Truth state(const Expression& node, std::uint32_t base);
     Truth equals(ExpressionId a, ExpressionId b, std::uint32_t base);
     Truth same(const Type& type, const Scalar& a, const Scalar& b) const;
@@ -101,6 +114,12 @@ private:
     bool field_members(const Expression& node, std::uint32_t base, OnMember on_member);
     bool union_members(const Expression& node, std::uint32_t base, OnMember on_member);
 
+    struct Known {
+        std::uint32_t subject = 0;
+        Truth truth = Truth::unknown;
+    };
+    std::vector<Known> known_;    // by expression
+    std::uint32_t subject_ = 1;   // 1 stands for the whole run
     std::vector<Slot> frame_;
     std::uint32_t top_ = 0;
 };

@@ -68,6 +68,7 @@ void JudgeRules::judge(std::uint32_t id) {
     Subject start;
     bool incomplete = false;
     ev_.enter(variables_of(id));
+    ev_.next_subject();
     enumerate(rule, 0, start, subjects, incomplete);
     if (subjects.empty()) {
         Finding finding;
@@ -107,6 +108,7 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
     incomplete = incomplete || open;
     for (const auto& [member, belongs] : members) {
         ev_.slot(0, each.variable) = Slot{member};
+        ev_.next_subject();
         Truth where = belongs;
         if (each.where != no_expression) where = both(where, ev_.truth(each.where, 0));
         if (where == Truth::no) continue;
@@ -115,12 +117,14 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
         next.where = both(next.where, where);
         enumerate(rule, level + 1, next, out, incomplete);
         ev_.slot(0, each.variable) = Slot{member};
+        ev_.next_subject();
     }
 }
 
 // Subjects beyond an absent list are unknown, and say which list it is.
 void JudgeRules::bind(const Rule& rule, const Subject& subject) {
     ev_.enter(variables_of(current_));
+    ev_.next_subject();
     for (std::size_t i = 0; i < rule.for_each.size(); ++i) {
         Slot slot;
         if (i < subject.bound.size()) slot.scalar = subject.bound[i];

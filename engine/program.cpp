@@ -79,6 +79,91 @@ void select(Program& program, const std::string& profile) {
         if (wanted[rule]) program.selected.push_back(rule);
 }
 
+bool binds_its_slot(Op op) {
+    switch (op) {
+        case Op::filter:
+        case Op::union_of:
+        case Op::every:
+        case Op::some:
+        case Op::none:
+        case Op::at_least:
+        case Op::at_most:
+        case Op::exactly:
+        case Op::at_least_share:
+        case Op::share_of:
+        case Op::count_distinct:
+        case Op::sum:
+        case Op::smallest:
+        case Op::largest:
+        case Op::average: return true;
+        default: return false;
+    }
+}
+
+// A bit a variable; those past the last one share it and are never bound, and so do the verdicts of other rules.
+constexpr std::uint32_t shared = 63;
+std::uint64_t bit(std::uint32_t variable) { return std::uint64_t{1} << std::min(variable, shared); }
+
+// The variables that each expression looks at and does not bind itself.
+std::vector<std::uint64_t> outside_variables(const Expressions& all, const std::vector<Define>& defines) {
+    std::vector<std::uint64_t> outside(all.nodes.size(), 0);
+    for (std::size_t id = 0; id < all.nodes.size(); ++id) {
+        const Expression& node = all.nodes[id];
+        for (const ExpressionId part : node.args) outside[id] |= outside[part];
+        if (binds_its_slot(node.op) && node.slot < shared) outside[id] &= ~bit(node.slot);
+        // What a definition's own variables are is settled by the arguments; what it asks of verdicts is not.
+        if (node.op == Op::call) outside[id] |= outside[defines[node.slot].body] & bit(shared);
+        if (node.op == Op::variable) outside[id] |= bit(node.slot);
+        if (node.op == Op::rule_not_met || node.op == Op::some_rule_not_met) outside[id] |= bit(shared);
+    }
+    return outside;
+}
+
+// What looks at no variable lasts a run; what looks at the subject of its rule only lasts for the subject.
+class FindLasting {
+public:
+    explicit FindLasting(Program& program)
+        : program_(program), outside_(outside_variables(program.expressions, program.ruleset.defines)) {
+        for (const std::uint64_t outside : outside_)
+            program.lasts.push_back(outside == 0 ? Program::Lasts::run : Program::Lasts::no_time);
+        for (std::uint32_t id = 0; id < program.ruleset.rules.size(); ++id) of_rule(id);
+    }
+
+private:
+    void of_rule(std::uint32_t id) {
+        const Rule& rule = program_.ruleset.rules[id];
+        subject_ = 0;
+        for (const ForEach& each : rule.for_each) subject_ |= each.variable < shared ? bit(each.variable) : 0;
+        const auto all = [&](const auto& clauses) {
+            for (const auto& clause : clauses) mark(clause.expression);
+        };
+        mark(rule.severity_when);
+        all(rule.when);
+        all(rule.require);
+        all(rule.unless);
+        all(rule.warnings);
+        for (const ForEach& each : rule.for_each) mark(each.where);
+        if (rule.judge) mark(rule.judge->when);
+        for (const RuleLink& link : rule.yields_to) mark(link.where);
+        for (const Exception& exception : program_.ruleset.exceptions)
+            for (const Exception::Copy& copy : exception.copies) {
+                if (copy.rule != id) continue;
+                all(copy.when);
+                all(copy.require);
+            }
+    }
+    void mark(ExpressionId id) {
+        if (id == no_expression) return;
+        if (program_.lasts[id] == Program::Lasts::no_time && (outside_[id] & ~subject_) == 0)
+            program_.lasts[id] = Program::Lasts::subject;
+        for (const ExpressionId part : program_.expressions[id].args) mark(part);
+    }
+
+    Program& program_;
+    std::vector<std::uint64_t> outside_;
+    std::uint64_t subject_ = 0;
+};
+
 void find_stage(Program& program) {
     const Vocabulary& vocabulary = program.ruleset.vocabulary;
     if (vocabulary.records.empty()) return;
@@ -117,6 +202,7 @@ Program make_program(Ruleset ruleset, const std::string& profile) {
         for (const Exception::Copy& copy : exception.copies)
             program.frame_size = std::max(program.frame_size, copy.variables);
     for (const Define& define : rules.defines) program.frame_size += define.variables;
+    FindLasting{program};
     return program;
 }
 

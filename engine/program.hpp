@@ -21,6 +21,9 @@ struct Program {
     std::vector<std::uint32_t> reported;  // those asked for, in the ruleset's order
     // Slots that the deepest chain of definitions needs, one frame above the other.
     std::uint32_t frame_size = 0;
+    // By expression: how long its truth stays the same, so that it is worked out once.
+    enum class Lasts : std::uint8_t { no_time, subject, run };
+    std::vector<Lasts> lasts;
     // presumed[record][field]: what stands in for the fact when it is absent.
     std::vector<std::vector<const Constant*>> presumed;
     // exceptions_of[rule]: (exception, copy) pairs, in the ruleset's order.

@@ -28,7 +28,7 @@ void Tracer::clause(ExpressionId id, std::uint32_t base, bool relevant, Step* in
     const Role role = !relevant                   ? Role::irrelevant
                       : value == Truth::unknown ? Role::open
                                                 : Role::decides;
-    follow_truth(id, base, role, into);
+    follow_truth(id, base, role, value, into);
 }
 
 void Tracer::absent_list(ExpressionId list, std::uint32_t base, bool relevant, Step* into) {
@@ -43,6 +43,7 @@ Step* Tracer::step(const Expression& node, ExpressionId id, Role role, Step* int
     made.expression = id;
     made.deciding = role != Role::irrelevant;
     made.rule_place = node.span;
+    if (into->children.capacity() == 0) into->children.reserve(4);
     into->children.push_back(std::move(made));
     return &into->children.back();
 }
@@ -57,14 +58,13 @@ void Tracer::follow(ExpressionId id, std::uint32_t base, Role role, Step* into) 
 // -------------------------------------------------------------------------------------------------
 // Truths
 
-void Tracer::follow_truth(ExpressionId id, std::uint32_t base, Role role, Step* into) {
+void Tracer::follow_truth(ExpressionId id, std::uint32_t base, Role role, Truth value, Step* into) {
     const Expression& node = ev_.at(id);
     if (node.op == Op::constant) return;
     if (node.op == Op::field) return leaf(node, base, role, into);
     if (node.op == Op::variable) return follow_variable(node, base, role, into);
     Step* here = step(node, id, role, into);
     // `into` grows while parts are added below `here`, never beside it, so the pointer stays good.
-    const Truth value = ev_.truth(id, base);
     if (here) {
         here->truth = value;
         here->is_truth = true;
@@ -87,15 +87,15 @@ void Tracer::follow_parts(const Expression& node, std::uint32_t base, Role role,
                 const bool matters = value == Truth::unknown ? truth == Truth::unknown
                                      : value == decisive     ? truth == decisive
                                                              : true;
-                follow_truth(part, base, narrowed(role, matters), into);
+                follow_truth(part, base, narrowed(role, matters), truth, into);
             }
             return;
         }
-        case Op::negate: return follow_truth(node.args[0], base, role, into);
+        case Op::negate: return follow_truth(node.args[0], base, role, negate(value), into);
         case Op::choose: return follow_choose(node, base, role, into);
         case Op::call: {
             const Evaluator::Call call(ev_, node, base);
-            return follow_truth(call.body, call.base, role, into);
+            return follow_truth(call.body, call.base, role, value, into);
         }
         case Op::is_given:
         case Op::is_stated:
@@ -132,7 +132,7 @@ void Tracer::follow_choose(const Expression& node, std::uint32_t base, Role role
         follow(node.args[2], base, role, into);
         return;
     }
-    follow_truth(node.args[0], base, role == Role::irrelevant ? role : Role::decides, into);
+    follow_truth(node.args[0], base, role == Role::irrelevant ? role : Role::decides, condition, into);
     follow(node.args[condition == Truth::yes ? 1 : 2], base, role, into);
 }
 
@@ -143,7 +143,8 @@ void Tracer::follow_quantifier(const Expression& node, std::uint32_t base, Role 
     const bool limit = node.op == Op::none || node.op == Op::at_most;
     ev_.members(node.args[0], base, [&](const Scalar& member, Truth belongs) {
         ev_.slot(base, node.slot) = Slot{member};
-        const Truth counted = both(belongs, ev_.truth(node.args[1], base));
+        const Truth where = ev_.truth(node.args[1], base);
+        const Truth counted = both(belongs, where);
         const Truth holds = ev_.truth(node.args[2], base);
         const bool share = node.op == Op::at_least_share;
         const Truth answer = all ? either(negate(counted), holds) : both(counted, holds);
@@ -154,14 +155,14 @@ void Tracer::follow_quantifier(const Expression& node, std::uint32_t base, Role 
         else if (all && value == Truth::no) matters = answer == Truth::no;
         else if (enough && value == Truth::yes) matters = answer == Truth::yes;
         else if (limit && value == Truth::no) matters = answer == Truth::yes;
-        follow_member(node, base, narrowed(role, matters), belongs, member, into);
+        follow_member(node, base, narrowed(role, matters), {belongs, where, holds}, member, into);
     });
     // What nobody wrote could still change an open answer; a decided one rests on the list.
     follow_collection(node.args[0], base, role, into);
     if (node.args.size() > 3) follow(node.args[3], base, role, into);
 }
 
-void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role, Truth belongs,
+void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role, Answers answers,
                            const Scalar& member, Step* into) {
     Step* here = nullptr;
     if (into && (role != Role::irrelevant || explain_ == Explain::all)) {
@@ -174,8 +175,7 @@ void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role
         into->children.push_back(std::move(made));
         here = &into->children.back();
     }
-    const Truth where = ev_.truth(node.args[1], base);
-    const Truth holds = ev_.truth(node.args[2], base);
+    const auto [belongs, where, holds] = answers;
     const Truth counted = both(belongs, where);
     if (here) {
         here->is_truth = true;
@@ -188,15 +188,15 @@ void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role
         if (counted == Truth::unknown && (!holds_settles || share)) {
             if (belongs == Truth::unknown)
                 follow_membership(node.args[0], base, member, role, here);
-            if (where == Truth::unknown) follow_truth(node.args[1], base, role, here);
+            if (where == Truth::unknown) follow_truth(node.args[1], base, role, where, here);
         }
         if (counted != Truth::no && holds == Truth::unknown)
-            follow_truth(node.args[2], base, role, here);
+            follow_truth(node.args[2], base, role, holds, here);
         return;
     }
-    follow_truth(node.args[1], base, narrowed(role, where != Truth::unknown), here);
+    follow_truth(node.args[1], base, narrowed(role, where != Truth::unknown), where, here);
     if (counted != Truth::no)
-        follow_truth(node.args[2], base, narrowed(role, holds != Truth::unknown), here);
+        follow_truth(node.args[2], base, narrowed(role, holds != Truth::unknown), holds, here);
 }
 
 // -------------------------------------------------------------------------------------------------

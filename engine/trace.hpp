@@ -39,12 +39,19 @@ private:
     enum class Role : std::uint8_t { irrelevant, decides, open };
 
     void follow(ExpressionId id, std::uint32_t base, Role role, Step* into);
-    void follow_truth(ExpressionId id, std::uint32_t base, Role role, Step* into);
+    void follow_truth(ExpressionId id, std::uint32_t base, Role role, Step* into) {
+        follow_truth(id, base, role, ev_.truth(id, base), into);
+    }
+    // `value`: what it comes to, where the caller knows.
+    void follow_truth(ExpressionId id, std::uint32_t base, Role role, Truth value, Step* into);
     void follow_value(ExpressionId id, std::uint32_t base, Role role, Step* into);
     void follow_parts(const Expression& node, std::uint32_t base, Role role, Truth value, Step* into);
     void follow_choose(const Expression& node, std::uint32_t base, Role role, Step* into);
     void follow_quantifier(const Expression& node, std::uint32_t base, Role role, Truth value, Step* into);
-    void follow_member(const Expression& node, std::uint32_t base, Role role, Truth belongs,
+    struct Answers {
+        Truth belongs, where, holds;
+    };
+    void follow_member(const Expression& node, std::uint32_t base, Role role, Answers answers,
                        const Scalar& member, Step* into);
     void follow_total(const Expression& node, std::uint32_t base, Role role, Step* into);
     void follow_collection(ExpressionId id, std::uint32_t base, Role role, Step* into);
