@@ -120,23 +120,25 @@ Span place_of(const Design& design, const OpenFact& open) { return design.fact(o
 namespace {
 
 void word_step(const Program& program, const Design& design, Step& step) {
+    step.words = std::make_unique<Step::Words>();
+    auto& words = *step.words;
     if (step.fact) {
-        step.text = describe_fact(program, design, *step.fact);
-        step.value = value_text(program, design, *step.fact);
+        words.text = describe_fact(program, design, *step.fact);
+        words.value = value_text(program, design, *step.fact);
     } else if (step.is_member) {
-        step.text = "for " + (step.member_type.kind == TypeKind::record
+        words.text = "for " + (step.member_type.kind == TypeKind::record
                                   ? record_words(program, design, step.member_type.id, step.member)
                                   : scalar_words(program, design, step.member_type,
                                                  {true, step.member, nullptr}));
     } else if (step.expression != no_expression) {
-        step.text = describe(program, step.expression);
+        words.text = describe(program, step.expression);
     } else {
-        step.text = "the list that the rule goes through";
+        words.text = "the list that the rule goes through";
     }
     if (!step.fact && step.is_truth)
-        step.value = step.truth == Truth::yes ? "yes" : step.truth == Truth::no ? "no" : "cannot be told";
-    if (step.is_number && step.expression != no_expression)
-        step.value = number_words(program.expressions[step.expression].type, step.number);
+        words.value = step.truth == Truth::yes ? "yes" : step.truth == Truth::no ? "no" : "cannot be told";
+    if (step.number && step.expression != no_expression)
+        words.value = number_words(program.expressions[step.expression].type, *step.number);
     for (Step& child : step.children) word_step(program, design, child);
 }
 

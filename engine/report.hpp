@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,18 +44,20 @@ struct Step {
     ExpressionId expression = no_expression;  // of the Program
     Truth truth = Truth::unknown;             // of truth-valued steps
     bool is_truth = false;
-    bool is_number = false;
     bool deciding = false;  // the verdict rests on it
     bool listed_none = false;  // a `listed` that found nothing: "none listed"
     std::uint32_t clause = 0;  // of a top step: 0 where, 1 when, 2 unless, 3 require, 4 exception
-    Interval number{};      // of number-valued steps
+    std::unique_ptr<Interval> number;  // of number-valued steps
     // One member of a quantifier: what stands below holds for it.
     bool is_member = false;
     Type member_type;
     std::uint32_t member = 0;
-    // In plain words, and what it came to (empty if it must not be shown). Filled by
+    // In plain words, and what it came to (empty if it must not be shown). Made by
     // `word_explanations`, so that a run which shows nothing does not pay for the words.
-    std::string text, value;
+    struct Words {
+        std::string text, value;
+    };
+    std::unique_ptr<Words> words;
     std::optional<FactRef> fact;      // the leaf
     Span rule_place, fact_place;
     std::vector<Step> children;

@@ -39,13 +39,11 @@ void Tracer::absent_list(ExpressionId list, std::uint32_t base, bool relevant, S
 Step* Tracer::step(const Expression& node, ExpressionId id, Role role, Step* into) {
     if (!into) return nullptr;
     if (role == Role::irrelevant && explain_ != Explain::all) return nullptr;
-    Step made;
+    Step& made = into->children.emplace_back();
     made.expression = id;
     made.deciding = role != Role::irrelevant;
     made.rule_place = node.span;
-    if (into->children.capacity() == 0) into->children.reserve(4);
-    into->children.push_back(std::move(made));
-    return &into->children.back();
+    return &made;
 }
 
 void Tracer::follow(ExpressionId id, std::uint32_t base, Role role, Step* into) {
@@ -166,14 +164,13 @@ void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role
                            const Scalar& member, Step* into) {
     Step* here = nullptr;
     if (into && (role != Role::irrelevant || explain_ == Explain::all)) {
-        Step made;
+        Step& made = into->children.emplace_back();
         made.deciding = role != Role::irrelevant;
         made.is_member = true;
         made.member_type = ev_.at(node.args[0]).type.member();
         made.member = member.index;
         made.rule_place = node.span;
-        into->children.push_back(std::move(made));
-        here = &into->children.back();
+        here = &made;
     }
     const auto [belongs, where, holds] = answers;
     const Truth counted = both(belongs, where);
@@ -216,8 +213,7 @@ void Tracer::follow_value(ExpressionId id, std::uint32_t base, Role role, Step* 
         case Op::call: {
             Step* here = node.type.is_numeric() ? step(node, id, role, into) : into;
             if (here != into && here) {
-                here->is_number = true;
-                here->number = ev_.number(id, base);
+                here->number = std::make_unique<Interval>(ev_.number(id, base));
             }
             const Evaluator::Call call(ev_, node, base);
             return follow(call.body, call.base, role, here);
@@ -231,8 +227,7 @@ void Tracer::follow_value(ExpressionId id, std::uint32_t base, Role role, Step* 
         case Op::share_of: {
             Step* here = step(node, id, role, into);
             if (here) {
-                here->is_number = true;
-                here->number = ev_.number(id, base);
+                here->number = std::make_unique<Interval>(ev_.number(id, base));
             }
             return follow_total(node, base, role, here);
         }
@@ -363,7 +358,7 @@ void Tracer::record(FactRef ref, bool more_entries, bool known, bool presumed, R
             trace_.deciding.push_back(ref);
     }
     if (!into || (role == Role::irrelevant && explain_ != Explain::all)) return;
-    Step made;
+    Step& made = into->children.emplace_back();
     made.fact = ref;
     made.deciding = role != Role::irrelevant;
     made.rule_place = node.span;
@@ -372,7 +367,6 @@ void Tracer::record(FactRef ref, bool more_entries, bool known, bool presumed, R
         made.is_truth = true;
         made.truth = truth_of(ev_.design.fact(ref).index != 0);
     }
-    into->children.push_back(std::move(made));
 }
 
 }  // namespace tutela

@@ -136,8 +136,8 @@ private:
         static constexpr const char* clause[] = {"where", "when", "unless", "require", "exception"};
         Json json;
         if (top) json["clause"] = clause[here.clause];
-        json["text"] = here.text;
-        json["value"] = here.value;
+        json["text"] = here.words->text;
+        json["value"] = here.words->value;
         json["truth"] = here.is_truth ? Json(word_of(here.truth)) : Json(nullptr);
         json["deciding"] = here.deciding;
         if (here.fact) json["fact"] = fact_place(*here.fact);

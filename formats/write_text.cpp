@@ -248,8 +248,8 @@ private:
 
     void step(const Step& here, std::size_t indent, bool top) {
         static constexpr const char* clause[] = {"where ", "when ", "unless ", "require ", "exception: "};
-        std::string text = (top ? clause[here.clause] : "") + here.text;
-        if (!here.value.empty()) text += ": " + here.value;
+        std::string text = (top ? clause[here.clause] : "") + here.words->text;
+        if (!here.words->value.empty()) text += ": " + here.words->value;
         if (here.fact) text += fmt::format(" ({})", place_words(told_, here.fact_place));
         if (here.deciding && top) text += "  <- decides";
         out_ += wrapped(text, indent + 2, std::string(indent, ' ') + "- ");
