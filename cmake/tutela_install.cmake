@@ -7,12 +7,11 @@ set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/tutela)
 
 if(TARGET tutela)
     install(TARGETS tutela)
+    install(FILES ${PROJECT_BINARY_DIR}/tutela.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()
 if(EXISTS ${PROJECT_SOURCE_DIR}/rulesets)
     install(DIRECTORY rulesets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tutela/rulesets)
 endif()
-file(GLOB man_pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/*.1)
-install(FILES ${man_pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 
 get_property(libraries GLOBAL PROPERTY tutela_libraries)
 if(libraries)

@@ -160,18 +160,21 @@ void Tracer::follow_quantifier(const Expression& node, std::uint32_t base, Role 
     if (node.args.size() > 3) follow(node.args[3], base, role, into);
 }
 
+// Where what is told of one member stands, or nothing when nobody asked.
+Step* Tracer::member_step(const Expression& node, Role role, const Scalar& member, Step* into) {
+    if (!into || (role == Role::irrelevant && explain_ != Explain::all)) return nullptr;
+    Step& made = into->children.emplace_back();
+    made.deciding = role != Role::irrelevant;
+    made.is_member = true;
+    made.member_type = ev_.at(node.args[0]).type.member();
+    made.member = member.index;
+    made.rule_place = node.span;
+    return &made;
+}
+
 void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role, Answers answers,
                            const Scalar& member, Step* into) {
-    Step* here = nullptr;
-    if (into && (role != Role::irrelevant || explain_ == Explain::all)) {
-        Step& made = into->children.emplace_back();
-        made.deciding = role != Role::irrelevant;
-        made.is_member = true;
-        made.member_type = ev_.at(node.args[0]).type.member();
-        made.member = member.index;
-        made.rule_place = node.span;
-        here = &made;
-    }
+    Step* here = member_step(node, role, member, into);
     const auto [belongs, where, holds] = answers;
     const Truth counted = both(belongs, where);
     if (here) {
@@ -266,7 +269,10 @@ void Tracer::follow_collection(ExpressionId id, std::uint32_t base, Role role, S
     const Expression& node = ev_.at(id);
     switch (node.op) {
         case Op::field: return leaf(node, base, role, into);
-        case Op::filter: return follow_collection(node.args[0], base, role, into);
+        case Op::filter:
+            follow_collection(node.args[0], base, role, into);
+            if (role == Role::decides) follow_conditions(node, base, into);
+            return;
         case Op::listed: return follow_collection(node.args[0], base, Role::irrelevant, into);
         case Op::variable: return follow_variable(node, base, role, into);
         case Op::call: {
@@ -291,6 +297,21 @@ void Tracer::follow_collection(ExpressionId id, std::uint32_t base, Role role, S
             return follow_collection(node.args[0], base, role, into);
         default: return;
     }
+}
+
+// A decided answer rests on who was left in a list, and on who was left out.
+void Tracer::follow_conditions(const Expression& filter, std::uint32_t base, Step* into) {
+    ev_.members(filter.args[0], base, [&](const Scalar& member, Truth) {
+        ev_.slot(base, filter.slot) = Slot{member};
+        const Truth belongs = ev_.truth(filter.args[1], base);
+        const Role role = narrowed(Role::decides, belongs != Truth::unknown);
+        Step* here = member_step(filter, role, member, into);
+        if (here) {
+            here->is_truth = true;
+            here->truth = belongs;
+        }
+        follow_truth(filter.args[1], base, role, belongs, here);
+    });
 }
 
 // Why members that may belong to a set may or may not.

@@ -56,6 +56,8 @@ private:
     void follow_total(const Expression& node, std::uint32_t base, Role role, Step* into);
     void follow_collection(ExpressionId id, std::uint32_t base, Role role, Step* into);
     void follow_membership(ExpressionId id, std::uint32_t base, const Scalar& member, Role role, Step* into);
+    void follow_conditions(const Expression& filter, std::uint32_t base, Step* into);
+    Step* member_step(const Expression& node, Role role, const Scalar& member, Step* into);
     void follow_uncertain_members(ExpressionId set, std::uint32_t base, Role role, Step* into);
     void follow_variable(const Expression& node, std::uint32_t base, Role role, Step* into);
     void leaf(const Expression& field, std::uint32_t base, Role role, Step* into);

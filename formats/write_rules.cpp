@@ -6,10 +6,15 @@
 #include "formats/tell.hpp"
 
 namespace tutela {
+namespace {
+
+std::string rules(std::size_t count) { return fmt::format("{} rule{}", count, count == 1 ? "" : "s"); }
+
+}  // namespace
 
 std::string write_rules_text(const Program& program) {
     const Ruleset& ruleset = program.ruleset;
-    std::string out = fmt::format("{} {}: {}\n{} rules\n", ruleset.name, ruleset.version, ruleset.title, program.reported.size());
+    std::string out = fmt::format("{} {}: {}\n{}\n", ruleset.name, ruleset.version, ruleset.title, rules(program.reported.size()));
     for (const std::uint32_t id : program.reported) {
         const Rule& rule = ruleset.rules[id];
         out += "\n" + wrapped(fmt::format("{} {} [{}]", rule.id, rule.title, word(rule.severity)), 2, "");
@@ -20,7 +25,7 @@ std::string write_rules_text(const Program& program) {
     }
     if (!ruleset.profiles.empty()) out += "\nProfiles\n";
     for (const Profile& profile : ruleset.profiles)
-        out += fmt::format("  {} ({} rules)\n", profile.name, profile.rules.size());
+        out += fmt::format("  {} ({})\n", profile.name, rules(profile.rules.size()));
     return out;
 }
 
