@@ -23,6 +23,7 @@ private:
     void root_field(const Name& name, const Name& record, TypeKind kind, bool open, Span span);
     void check_references();
     void check_identity_of_members();
+    void check_embedding();
     void twice(std::string_view what, const Name& name, Span first);
 
     Resolution& resolution_;
@@ -70,6 +71,7 @@ void VocabularyResolver::resolve(const SyntaxTree& tree) {
     }
     check_references();
     check_identity_of_members();
+    check_embedding();
 }
 
 void VocabularyResolver::twice(std::string_view what, const Name& name, Span first) {
@@ -226,6 +228,20 @@ void VocabularyResolver::check_identity_of_members() {
                                         member.name),
                             fmt::format("mark a field `key`, or write `record {} named by …`", member.name));
         }
+}
+
+// An embedded record is always there: one that holds itself would never end. (A list of records may be empty.)
+void VocabularyResolver::check_embedding() {
+    std::vector<Dependency> holds;
+    std::vector<std::string> names;
+    for (RecordId id = 0; id < vocabulary_.records.size(); ++id) {
+        names.push_back(vocabulary_.records[id].name);
+        for (const Field& known : vocabulary_.records[id].fields)
+            if (known.type.kind == TypeKind::record && !known.reference && id != root_record)
+                holds.push_back({id, known.type.id, known.span});
+    }
+    for (const Circle& circle : order_by_dependency(static_cast<std::uint32_t>(names.size()), holds).circles)
+        resolution_.say_circle(Code::cyclic_definitions, "records hold each other without end", "holds", circle, names);
 }
 
 }  // namespace

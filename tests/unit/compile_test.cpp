@@ -393,6 +393,8 @@ TEST_CASE("mistakes in a vocabulary") {
     CHECK(codes("record a named by y field x text end") == std::set<Code>{Code::unknown_field});
     CHECK(codes("choices kind one of x, x") == std::set<Code>{Code::declared_twice});
     CHECK(codes("choices kind one of x, unknown") == std::set<Code>{Code::reserved_word});
+    CHECK(codes("record a field b record b end record b field a record a end") == std::set<Code>{Code::cyclic_definitions});
+    CHECK(codes("record a field b record b end record b field x count end").empty());
     CHECK(codes("record design field x text end") == std::set<Code>{Code::reserved_word});
 }
 
