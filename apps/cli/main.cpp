@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -57,6 +58,14 @@ int main(int argc, char** argv) {
     world.is_folder = [](const std::string& path) {
         std::error_code problem;
         return fs::is_directory(path, problem);
+    };
+    world.list_files = [](const std::string& path) {
+        std::vector<std::string> names;
+        std::error_code problem;
+        for (const auto& entry : fs::directory_iterator(path, problem))
+            if (entry.is_regular_file(problem)) names.push_back(entry.path().filename().string());
+        std::sort(names.begin(), names.end());
+        return names;
     };
     world.read_input = [] { return std::string(std::istreambuf_iterator<char>(std::cin), {}); };
     world.out = [](std::string_view text) { std::cout << text; };

@@ -41,6 +41,7 @@ struct LoadedRules {
 // One file a command. Each adds itself to the program; `code` is what it ends with.
 void add_check(CLI::App& program, const World& world, int& code);
 void add_explain(CLI::App& program, const World& world, int& code);
+void add_test(CLI::App& program, const World& world, int& code);
 void add_rules(CLI::App& program, const World& world, int& code);
 void add_new(CLI::App& program, const World& world, int& code);
 void add_completion(CLI::App& program, const World& world, int& code);

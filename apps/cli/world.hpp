@@ -14,6 +14,7 @@ struct World {
     std::function<std::optional<std::string>(const std::string& path)> read_file;
     std::function<bool(const std::string& path, const std::string& text)> write_file;
     std::function<bool(const std::string& path)> is_folder;
+    std::function<std::vector<std::string>(const std::string& path)> list_files;  // names in a folder, sorted
     std::function<std::string()> read_input;        // the whole standard input
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> err;

@@ -100,6 +100,12 @@ Case run_case(const Case& given) {
         return true;
     };
     world.is_folder = [&](const std::string& path) { return fs::is_directory(fs::path(root) / path); };
+    world.list_files = [&](const std::string& folder) {
+        std::vector<std::string> names;
+        for (const auto& [name, text] : given.files)
+            if (name.rfind(folder + "/", 0) == 0) names.push_back(name.substr(folder.size() + 1));
+        return names;
+    };
     world.read_input = [&] { return given.files.count("-") ? given.files.at("-") : std::string(); };
     world.out = [&](std::string_view text) { got.out += text; };
     world.err = [&](std::string_view text) { got.err += text; };

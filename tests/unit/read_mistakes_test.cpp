@@ -120,20 +120,6 @@ TEST_CASE("a file without [programme] is not a design, and that is all that is s
     CHECK(got.said.find("is this meant to be `programme`?") != std::string::npos);
 }
 
-TEST_CASE("a vocabulary whose record holds itself makes no design", "[read]") {
-    Vocabulary circular;
-    circular.records.resize(2);
-    for (Record& record : circular.records) {
-        record.fields.resize(1);
-        record.fields[0].name = "programme";
-        record.fields[0].type = type_of(TypeKind::record, 1);
-    }
-    Sources sources;
-    const ReadDesign got = read_design(sources, circular, "d.toml", "[programme]\n");
-    CHECK_FALSE(got.design);
-    CHECK(got.diagnostics.size() == 1);
-}
-
 TEST_CASE("included files: circles, twins, what cannot be read", "[read]") {
     const auto reads = [](const std::map<std::string, std::string>& files) {
         Sources sources;

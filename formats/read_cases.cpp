@@ -1,0 +1,233 @@
+#include "formats/read_cases.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/core.h>
+
+#include "diagnostics/suggest.hpp"
+#include "engine/calendar.hpp"
+#include "engine/report.hpp"
+#include "formats/read_files.hpp"
+
+namespace tutela {
+namespace {
+
+// Changes one fact of a tree of a design.
+class Patch {
+public:
+    Patch(const Vocabulary& vocabulary, Node& root) : vocabulary_(vocabulary), root_(root) {}
+
+    // Says what is wrong with the path; empty when it was done.
+    std::string apply(const std::string& path, const Node* value) {
+        Node* here = &root_;
+        const Record* record = vocabulary_.records.empty() ? nullptr : &vocabulary_.records[root_record];
+        std::string_view rest = path;
+        while (true) {
+            const std::size_t end = std::min(rest.find_first_of(".["), rest.size());
+            const std::string key(rest.substr(0, end));
+            rest.remove_prefix(end);
+            if (key.empty()) return "it has a part without a name";
+            const bool member = !rest.empty() && rest[0] == '[';
+            const auto at = std::find_if(here->members.begin(), here->members.end(), [&](const Node::Member& m) { return m.key == key; });
+            if (rest.empty()) return change(here->members, at, key, value);
+            if (at == here->members.end()) return fmt::format("the design says nothing of `{}`", key);
+            record = record_of(record, key);
+            here = &at->value;
+            if (member) {
+                const std::size_t close = rest.find(']');
+                if (close == std::string_view::npos) return "a bracket is not closed";
+                const std::string which(rest.substr(1, close - 1));
+                rest.remove_prefix(close + 1);
+                const auto item = find(*here, record, which);
+                if (rest.empty()) return change_item(here->items, item, which, value);
+                if (item == here->items.end()) return fmt::format("`{}` has no `{}`", key, which);
+                here = &*item;
+            }
+            if (rest.empty() || rest[0] != '.') return "a dot is missing";
+            rest.remove_prefix(1);
+        }
+    }
+
+private:
+    const Record* record_of(const Record* record, const std::string& field) const {
+        if (!record) return nullptr;
+        const auto at = record->find(field);
+        if (!at) return nullptr;
+        const Type& type = record->fields[*at].type;
+        return type.kind == TypeKind::list || type.kind == TypeKind::record ? &vocabulary_.records[type.id] : nullptr;
+    }
+    static std::string change(std::vector<Node::Member>& members, std::vector<Node::Member>::iterator at, const std::string& key,
+                              const Node* value) {
+        if (at == members.end() && !value) return fmt::format("there is no `{}` to remove", key);
+        if (!value) members.erase(at);
+        else if (at == members.end()) members.push_back({key, value->span, *value});
+        else *at = {key, value->span, *value};
+        return {};
+    }
+    static std::string change_item(std::vector<Node>& items, std::vector<Node>::iterator at, const std::string& which, const Node* value) {
+        if (at != items.end() && !value) items.erase(at);
+        else if (at != items.end()) *at = *value;
+        else if (value && which == std::to_string(items.size() + 1)) items.push_back(*value);
+        else return fmt::format("there is no `{}`", which);
+        return {};
+    }
+    // A record by its key or its naming fields, else by its position.
+    static std::vector<Node>::iterator find(Node& list, const Record* record, const std::string& which) {
+        const auto text_of = [](const Node& item, const std::string& field) {
+            const Node::Member* member = item.find(field);
+            return member ? member->value.text : std::string();
+        };
+        if (record) {
+            const auto named = std::find_if(list.items.begin(), list.items.end(), [&](const Node& item) {
+                if (record->key) return text_of(item, record->fields[*record->key].name) == which;
+                std::string name;
+                for (const std::uint32_t field : record->named_by) {
+                    const std::string part = text_of(item, record->fields[field].name);
+                    if (!part.empty()) name += (name.empty() ? "" : " ") + part;
+                }
+                return name == which;
+            });
+            if (named != list.items.end()) return named;
+        }
+        const bool position = !which.empty() && which.size() < 7 && std::all_of(which.begin(), which.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+        const std::size_t at = position ? std::stoul(which) : 0;
+        return at == 0 || at > list.items.size() ? list.items.end() : list.items.begin() + static_cast<std::ptrdiff_t>(at - 1);
+    }
+
+    const Vocabulary& vocabulary_;
+    Node& root_;
+};
+
+class CaseReader {
+public:
+    CaseReader(const Vocabulary& vocabulary, SourceId source, ReadCases& into) : vocabulary_(vocabulary), source_(source), into_(into) {}
+
+    void read(const std::string& name, std::vector<Node> roots) {
+        Node& root = roots.front();
+        RuleCase base;
+        base.span = {source_, 0, 0};
+        std::vector<Node> variants;
+        std::vector<Node::Member> facts;
+        bool any = false;
+        for (Node::Member& member : root.members) {
+            if (member.key == "as-of") base.as_of = date(member.value);
+            else if (member.key == "expect") {
+                expectations(member.value, base.expect);
+                any = true;
+            } else if (member.key == "variant") {
+                variants = member.value.items;
+                any = true;
+            } else facts.push_back(std::move(member));
+        }
+        root.members = std::move(facts);
+        if (!any) say(Code::missing_clause, base.span, "this case expects nothing", "add [expect], for example `\"SAF-06.S1\" = \"met\"`");
+        build(name, roots, base);
+        const std::optional<std::int64_t> as_of = base.as_of;
+        into_.cases.push_back(std::move(base));
+        for (const Node& variant : variants) {
+            std::vector<Node> changed = roots;
+            RuleCase made;
+            made.as_of = as_of;
+            made.span = variant.span;
+            if (read_variant(variant, changed.front(), made)) build(name, changed, made);
+            into_.cases.push_back(std::move(made));
+        }
+    }
+
+private:
+    bool read_variant(const Node& variant, Node& root, RuleCase& made) {
+        bool good = true;
+        Patch patch(vocabulary_, root);
+        const auto change = [&](const std::string& path, Span span, const Node* value) {
+            made.changed.push_back(path);
+            const std::string wrong = patch.apply(path, value);
+            if (wrong.empty()) return;
+            good = false;
+            say(Code::unknown_path, span, fmt::format("`{}` cannot be changed: {}", path, wrong));
+        };
+        for (const Node::Member& member : variant.members) {
+            if (member.key == "name") made.name = member.value.text;
+            else if (member.key == "as-of") made.as_of = date(member.value);
+            else if (member.key == "expect") expectations(member.value, made.expect);
+            else if (member.key == "remove") for (const Node& path : member.value.items) change(path.text, path.span, nullptr);
+            else if (member.key == "set") for (const Node::Member& path : member.value.members) change(path.key, path.span, &path.value);
+            else {
+                const std::string near = closest(member.key, {"name", "set", "remove", "expect", "as-of"});
+                say(Code::unknown_key, member.span, fmt::format("a variant has no `{}`", member.key), near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+            }
+        }
+        if (made.name.empty()) say(Code::missing_clause, variant.span, "this variant has no name", "add `name = \"…\"`");
+        if (made.expect.empty()) say(Code::missing_clause, variant.span, "this variant expects nothing", "add `expect = { \"SAF-06\" = \"not met\" }`");
+        return good;
+    }
+
+    void expectations(const Node& table, std::vector<Expectation>& into) {
+        for (const Node::Member& member : table.members) {
+            Expectation made;
+            made.rule = member.key.substr(0, member.key.find('.'));
+            if (made.rule.size() < member.key.size()) made.subject = member.key.substr(made.rule.size() + 1);
+            made.span = member.span;
+            if (member.value.kind == Node::Kind::text) made.verdict = member.value.text;
+            for (const Node::Member& part : member.value.members) {
+                if (part.key == "verdict") made.verdict = part.value.text;
+                else if (part.key == "reason") made.reason = part.value.text;
+                else if (part.key == "message") made.message = part.value.text;
+                else if (part.key == "open") {
+                    made.open.emplace();
+                    for (const Node& path : part.value.items) made.open->push_back(path.text);
+                } else say(Code::unknown_key, part.span, fmt::format("nothing called `{}` can be expected", part.key), "it is one of verdict, reason, message, open");
+            }
+            std::vector<std::string> verdicts;
+            for (int v = 0; v <= static_cast<int>(Verdict::not_applicable); ++v) verdicts.emplace_back(word(static_cast<Verdict>(v)));
+            if (std::find(verdicts.begin(), verdicts.end(), made.verdict) == verdicts.end()) {
+                const std::string near = closest(made.verdict, verdicts);
+                say(Code::wrong_value, member.value.span, fmt::format("`{}` is no verdict", made.verdict),
+                    near.empty() ? "it is one of met, not met, undetermined, needs judgement, excepted, not applicable" : fmt::format("did you mean `{}`?", near));
+                continue;
+            }
+            into.push_back(std::move(made));
+        }
+    }
+
+    std::optional<std::int64_t> date(const Node& node) {
+        const auto day = parse_date(node.text);
+        if (day && day->is_point()) return day->low.numerator;
+        say(Code::wrong_value, node.span, "`as-of` is not a date", "write it as 2026-07-01");
+        return std::nullopt;
+    }
+
+    void build(const std::string& name, const std::vector<Node>& roots, RuleCase& made) {
+        ReadDesign read = design_of(vocabulary_, name, source_, roots, {});
+        made.design = std::move(read.design);
+        // What is wrong with the design that all variants share is said once.
+        for (Diagnostic& diagnostic : read.diagnostics)
+            if (std::none_of(into_.diagnostics.begin(), into_.diagnostics.end(), [&](const Diagnostic& said) {
+                    return said.span == diagnostic.span && said.message == diagnostic.message;
+                }))
+                into_.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    void say(Code code, Span span, std::string message, const std::string& help = {}) {
+        into_.diagnostics.push_back({code, span, std::move(message), {}, help.empty() ? std::vector<std::string>{} : std::vector{help}});
+    }
+
+    const Vocabulary& vocabulary_;
+    SourceId source_;
+    ReadCases& into_;
+};
+
+}  // namespace
+
+ReadCases read_cases(Sources& sources, const Vocabulary& vocabulary, const std::string& name, std::string text,
+                     const ReadInclude& read_include, ReadLimits limits) {
+    ReadCases result;
+    const auto source = static_cast<SourceId>(sources.size());
+    ReadFiles files(sources, read_include, limits, result.diagnostics);
+    files.read(name, std::move(text));
+    if (!has_errors(result.diagnostics) && !files.roots.empty())
+        CaseReader(vocabulary, source, result).read(name, std::move(files.roots));
+    return result;
+}
+
+}  // namespace tutela
