@@ -214,7 +214,7 @@ void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& synt
         ++index;
         r.ruleset.parameters[index].type = type;
         if (value) r.ruleset.parameters[index].value = std::move(*value);
-        const auto choice = countries ? find_country(row.key->text) : r.ruleset.vocabulary.choice_lists[by.id].find(row.key->text);
+        const auto choice = find_choice(r.ruleset.vocabulary, by, row.key->text);
         if (!choice) {
             Diagnostic& said = r.say(Code::unknown_choice, row.key->span,
                                      fmt::format("`{}` is no choice here: this goes by {}", row.key->text, type_text(r.ruleset.vocabulary, by)));
@@ -354,8 +354,9 @@ std::optional<std::uint32_t> row_of(Resolution& r, std::uint32_t index, const Se
         return std::nullopt;
     }
     if (parameter.otherwise && syntax.row->text == "otherwise") return index;
+    const auto wanted = parameter.by ? find_choice(r.ruleset.vocabulary, *parameter.by, syntax.row->text) : std::nullopt;
     for (const auto& [choice, row] : parameter.rows)
-        if (r.ruleset.parameters[row].name == parameter.name + " for " + syntax.row->text) return row;
+        if (wanted == choice) return row;
     r.say(Code::unknown_choice, syntax.row->span, fmt::format("`{}` has no value for `{}`", parameter.name, syntax.row->text));
     return std::nullopt;
 }

@@ -6,6 +6,7 @@
 
 #include "dsl/check_types.hpp"
 #include "engine/calendar.hpp"
+#include "engine/words.hpp"
 
 namespace tutela {
 
@@ -171,10 +172,7 @@ ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
 std::optional<ExpressionId> Translator::choice(const Name& name, const std::optional<Type>& wanted) {
     if (!wanted) return std::nullopt;
     const Type type = wanted->is_collection() ? wanted->member() : *wanted;
-    std::optional<std::uint32_t> index;
-    if (type.kind == TypeKind::choice) index = r_.ruleset.vocabulary.choice_lists[type.id].find(name.text);
-    else if (type.kind == TypeKind::language) index = find_language(name.text);
-    else if (type.kind == TypeKind::country) index = find_country(name.text);
+    const auto index = find_choice(r_.ruleset.vocabulary, type, name.text);
     if (!index) return std::nullopt;
     Constant value;
     value.index = *index;
@@ -196,8 +194,7 @@ std::optional<ExpressionId> Translator::in_scope(const Name& name) {
         const Define& define = r_.ruleset.defines[at->second];
         if (define.parameter_names.empty()) return make(Op::call, define.type, name.span, {}, at->second);
         r_.say(Code::wrong_argument_count, name.span,
-               fmt::format("`{}` needs {} argument{}", name.text, define.parameter_names.size(),
-                           define.parameter_names.size() == 1 ? "" : "s"));
+               fmt::format("`{}` needs {}", name.text, counted(define.parameter_names.size(), "argument")));
         return broken(name.span);
     }
     const Vocabulary& vocabulary = r_.ruleset.vocabulary;
@@ -341,7 +338,7 @@ ExpressionId Translator::call(const CallSyntax& node, Span span) {
     const std::vector<Type> types = r_.ruleset.defines[*define].parameter_types;
     if (types.size() != node.arguments.size()) {
         r_.say(Code::wrong_argument_count, span,
-               fmt::format("`{}` needs {} argument{}, not {}", node.name.text, types.size(), types.size() == 1 ? "" : "s", node.arguments.size()));
+               fmt::format("`{}` needs {}, not {}", node.name.text, counted(types.size(), "argument"), node.arguments.size()));
         return broken(span);
     }
     for (std::size_t i = 0; i < types.size(); ++i) {

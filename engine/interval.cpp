@@ -157,6 +157,16 @@ std::optional<Interval> combined(const Interval& a, const Interval& b) {
     return result;
 }
 
+// The same where an infinite end of either makes that of the result infinite.
+std::optional<Interval> combined_ends(const Interval& a, const Interval& b) {
+    auto result = combined(a, b);
+    if (result) {
+        result->no_low = a.no_low || b.no_low;
+        result->no_high = a.no_high || b.no_high;
+    }
+    return result;
+}
+
 // A finite end or an infinite one; the sign of infinity is known from which end it is.
 struct End {
     Rational value{};
@@ -184,11 +194,9 @@ std::optional<End> product(const End& a, const End& b) {
 }  // namespace
 
 Interval add(const Interval& a, const Interval& b) {
-    const auto base = combined(a, b);
+    const auto base = combined_ends(a, b);
     if (!base) return anything(NumberProblem::currencies_differ);
     Interval result = *base;
-    result.no_low = a.no_low || b.no_low;
-    result.no_high = a.no_high || b.no_high;
     const auto low = add(a.low, b.low);
     const auto high = add(a.high, b.high);
     if ((!result.no_low && !low) || (!result.no_high && !high)) return anything(NumberProblem::overflow);
@@ -225,11 +233,9 @@ Interval multiply(const Interval& a, const Interval& b) {
 }
 
 Interval hull(const Interval& a, const Interval& b) {
-    const auto base = combined(a, b);
+    const auto base = combined_ends(a, b);
     if (!base) return anything(NumberProblem::currencies_differ);
     Interval result = *base;
-    result.no_low = a.no_low || b.no_low;
-    result.no_high = a.no_high || b.no_high;
     if (!result.no_low) result.low = compare(a.low, b.low) < 0 ? a.low : b.low;
     if (!result.no_high) result.high = compare(a.high, b.high) > 0 ? a.high : b.high;
     return result;

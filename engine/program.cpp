@@ -145,12 +145,11 @@ private:
         for (const ForEach& each : rule.for_each) mark(each.where);
         if (rule.judge) mark(rule.judge->when);
         for (const RuleLink& link : rule.yields_to) mark(link.where);
-        for (const Exception& exception : program_.ruleset.exceptions)
-            for (const Exception::Copy& copy : exception.copies) {
-                if (copy.rule != id) continue;
-                all(copy.when);
-                all(copy.require);
-            }
+        for (const Program::ExceptionUse& use : program_.exceptions_of[id]) {
+            const Exception::Copy& copy = program_.ruleset.exceptions[use.exception].copies[use.copy];
+            all(copy.when);
+            all(copy.require);
+        }
     }
     void mark(ExpressionId id) {
         if (id == no_expression) return;

@@ -215,9 +215,7 @@ void Tracer::follow_value(ExpressionId id, std::uint32_t base, Role role, Step* 
         case Op::choose: return follow_choose(node, base, role, into);
         case Op::call: {
             Step* here = node.type.is_numeric() ? step(node, id, role, into) : into;
-            if (here != into && here) {
-                here->number = std::make_unique<Interval>(ev_.number(id, base));
-            }
+            if (here != into && here) here->number = std::make_unique<Interval>(ev_.number(id, base));
             const Evaluator::Call call(ev_, node, base);
             return follow(call.body, call.base, role, here);
         }
@@ -229,9 +227,7 @@ void Tracer::follow_value(ExpressionId id, std::uint32_t base, Role role, Step* 
         case Op::average:
         case Op::share_of: {
             Step* here = step(node, id, role, into);
-            if (here) {
-                here->number = std::make_unique<Interval>(ev_.number(id, base));
-            }
+            if (here) here->number = std::make_unique<Interval>(ev_.number(id, base));
             return follow_total(node, base, role, here);
         }
         default:

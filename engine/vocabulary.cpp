@@ -30,6 +30,15 @@ std::optional<std::uint32_t> ChoiceList::find(std::string_view choice) const {
     return static_cast<std::uint32_t>(at - choices.begin());
 }
 
+std::optional<std::uint32_t> find_choice(const Vocabulary& vocabulary, const Type& type, std::string_view word) {
+    switch (type.kind) {
+        case TypeKind::choice: return vocabulary.choice_lists[type.id].find(word);
+        case TypeKind::language: return find_language(word);
+        case TypeKind::country: return find_country(word);
+        default: return std::nullopt;
+    }
+}
+
 std::optional<std::uint32_t> Record::find(std::string_view field) const {
     return index_of(fields, field);
 }

@@ -80,6 +80,9 @@ inline constexpr RecordId root_record = 0;
 [[nodiscard]] std::optional<std::uint32_t> find_country(std::string_view code);
 [[nodiscard]] std::string country_code(std::uint32_t index);
 
+// A word as one of a type's closed list: a choice, a language or a country.
+[[nodiscard]] std::optional<std::uint32_t> find_choice(const Vocabulary& vocabulary, const Type& type, std::string_view word);
+
 // An age band packs from and to in years; `to` is open_age when it has no upper end.
 inline constexpr std::uint32_t open_age = 0xffff;
 [[nodiscard]] constexpr std::uint32_t pack_band(std::uint32_t from, std::uint32_t to) {

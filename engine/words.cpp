@@ -50,6 +50,10 @@ std::string end_words(const Type& type, Rational value, std::uint16_t currency) 
 
 }  // namespace
 
+std::string counted(std::size_t count, std::string_view thing) {
+    return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
+}
+
 std::string row_name(const Design& design, RecordId record, std::uint32_t row) {
     const Table& table = design.tables[record];
     if (row >= table.names.size()) return "?";

@@ -113,10 +113,10 @@ public:
         for (Node::Member& member : root.members) {
             if (member.key == "as-of") base.as_of = date(member.value);
             else if (member.key == "expect") {
-                expectations(member.value, base.expect);
+                expectations(member, base.expect);
                 any = true;
             } else if (member.key == "variant") {
-                variants = member.value.items;
+                if (is(member, Node::Kind::array, "a list of tables: [[variant]]")) variants = member.value.items;
                 any = true;
             } else facts.push_back(std::move(member));
         }
@@ -140,7 +140,6 @@ private:
         bool good = true;
         Patch patch(vocabulary_, root);
         const auto change = [&](const std::string& path, Span span, const Node* value) {
-            made.changed.push_back(path);
             const std::string wrong = patch.apply(path, value);
             if (wrong.empty()) return;
             good = false;
@@ -149,21 +148,35 @@ private:
         for (const Node::Member& member : variant.members) {
             if (member.key == "name") made.name = member.value.text;
             else if (member.key == "as-of") made.as_of = date(member.value);
-            else if (member.key == "expect") expectations(member.value, made.expect);
-            else if (member.key == "remove") for (const Node& path : member.value.items) change(path.text, path.span, nullptr);
-            else if (member.key == "set") for (const Node::Member& path : member.value.members) change(path.key, path.span, &path.value);
-            else {
+            else if (member.key == "expect") expectations(member, made.expect);
+            else if (member.key == "remove") {
+                if (is(member, Node::Kind::array, "a list of paths"))
+                    for (const Node& path : member.value.items) change(path.text, path.span, nullptr);
+            } else if (member.key == "set") {
+                if (is(member, Node::Kind::table, "a table of paths and values"))
+                    for (const Node::Member& path : member.value.members) change(path.key, path.span, &path.value);
+            } else {
                 const std::string near = closest(member.key, {"name", "set", "remove", "expect", "as-of"});
                 say(Code::unknown_key, member.span, fmt::format("a variant has no `{}`", member.key), near.empty() ? "" : fmt::format("did you mean `{}`?", near));
             }
         }
         if (made.name.empty()) say(Code::missing_clause, variant.span, "this variant has no name", "add `name = \"…\"`");
-        if (made.expect.empty()) say(Code::missing_clause, variant.span, "this variant expects nothing", "add `expect = { \"SAF-06\" = \"not met\" }`");
+        const Node::Member* expect = variant.find("expect");
+        const bool nothing = !expect || (expect->value.kind == Node::Kind::table && made.expect.empty());
+        if (nothing) say(Code::missing_clause, variant.span, "this variant expects nothing", "add `expect = { \"SAF-06\" = \"not met\" }`");
         return good;
     }
 
-    void expectations(const Node& table, std::vector<Expectation>& into) {
-        for (const Node::Member& member : table.members) {
+    // Says what a key must be when it is something else.
+    bool is(const Node::Member& member, Node::Kind kind, std::string_view wanted) {
+        if (member.value.kind == kind) return true;
+        say(Code::wrong_value_type, member.value.span, fmt::format("`{}` is {}", member.key, wanted));
+        return false;
+    }
+
+    void expectations(const Node::Member& expect, std::vector<Expectation>& into) {
+        if (!is(expect, Node::Kind::table, "a table of rules and verdicts")) return;
+        for (const Node::Member& member : expect.value.members) {
             Expectation made;
             made.rule = member.key.substr(0, member.key.find('.'));
             if (made.rule.size() < member.key.size()) made.subject = member.key.substr(made.rule.size() + 1);

@@ -19,7 +19,6 @@ struct RuleCase {
     std::string name;  // of the variant; empty: the file's own design
     Span span;
     std::optional<std::int64_t> as_of;
-    std::vector<std::string> changed;  // the paths that a variant sets or removes
     std::vector<Expectation> expect;
     std::optional<Design> design;      // absent when it has errors; they have been said
 };

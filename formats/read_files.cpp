@@ -7,10 +7,6 @@
 namespace tutela {
 namespace {
 
-bool ends_with(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 std::string size_words(std::size_t bytes) {
     return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1024.0 * 1024.0));
 }
@@ -59,7 +55,7 @@ void ReadFiles::read(const std::string& name, std::string text) {
                                 {"a design is a TOML or JSON file in UTF-8"}});
         return;
     }
-    auto root = ends_with(name, ".json") ? read_json(sources_, id, limits_.depth, diagnostics_)
+    auto root = name.ends_with(".json") ? read_json(sources_, id, limits_.depth, diagnostics_)
                                          : read_toml(sources_, id, limits_.depth, diagnostics_);
     if (!root) return;
     if (root->kind != Node::Kind::table) {

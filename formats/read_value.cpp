@@ -140,13 +140,8 @@ std::optional<std::uint32_t> read_index(const Vocabulary& vocabulary, const Type
         return node.kind == Node::Kind::truth ? std::optional<std::uint32_t>(node.truth ? 1 : 0)
                                               : std::nullopt;
     if (node.kind != Node::Kind::text) return std::nullopt;
-    switch (type.kind) {
-        case TypeKind::choice: return vocabulary.choice_lists[type.id].find(node.text);
-        case TypeKind::language: return find_language(node.text);
-        case TypeKind::country: return find_country(node.text);
-        case TypeKind::age_band: return parse_band(node.text);
-        default: return std::nullopt;
-    }
+    if (type.kind == TypeKind::age_band) return parse_band(node.text);
+    return find_choice(vocabulary, type, node.text);
 }
 
 std::string how_to_write(const Vocabulary& vocabulary, const Type& type) {

@@ -6,15 +6,10 @@
 #include "formats/tell.hpp"
 
 namespace tutela {
-namespace {
-
-std::string rules(std::size_t count) { return fmt::format("{} rule{}", count, count == 1 ? "" : "s"); }
-
-}  // namespace
 
 std::string write_rules_text(const Program& program) {
     const Ruleset& ruleset = program.ruleset;
-    std::string out = fmt::format("{} {}: {}\n{}\n", ruleset.name, ruleset.version, ruleset.title, rules(program.reported.size()));
+    std::string out = fmt::format("{} {}: {}\n{}\n", ruleset.name, ruleset.version, ruleset.title, counted(program.reported.size(), "rule"));
     for (const std::uint32_t id : program.reported) {
         const Rule& rule = ruleset.rules[id];
         out += "\n" + wrapped(fmt::format("{} {} [{}]", rule.id, rule.title, word(rule.severity)), 2, "");
@@ -25,7 +20,7 @@ std::string write_rules_text(const Program& program) {
     }
     if (!ruleset.profiles.empty()) out += "\nProfiles\n";
     for (const Profile& profile : ruleset.profiles)
-        out += fmt::format("  {} ({})\n", profile.name, rules(profile.rules.size()));
+        out += fmt::format("  {} ({})\n", profile.name, counted(profile.rules.size(), "rule"));
     return out;
 }
 

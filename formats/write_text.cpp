@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "engine/calendar.hpp"
+#include "engine/words.hpp"
 #include "formats/tell.hpp"
 
 namespace tutela {
@@ -186,7 +187,7 @@ private:
             out_ += fmt::format("  {:<28} {}\n", told_.program.ruleset.principles[principle].text, score_words(score));
         const std::size_t open = open_questions(told_).size();
         out_ += fmt::format("  {:<28} {}{}\n", "All rules", score_words(told_.report.score),
-                            open == 0 ? "" : fmt::format("; {} open fact{} make{} the difference", open, open == 1 ? "" : "s", open == 1 ? "s" : ""));
+                            open == 0 ? "" : fmt::format("; {} make{} the difference", counted(open, "open fact"), open == 1 ? "s" : ""));
         out_ += fmt::format("  {} met, {} not met, {} undetermined, {} to be judged, {} excepted, {} not applicable\n",
                             count(told_, Verdict::met), count(told_, Verdict::not_met), count(told_, Verdict::undetermined),
                             count(told_, Verdict::needs_judgement), count(told_, Verdict::excepted), count(told_, Verdict::not_applicable));

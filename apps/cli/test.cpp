@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "apps/cli/options.hpp"
 #include "diagnostics/render.hpp"
 #include "engine/explain.hpp"
+#include "engine/words.hpp"
 #include "formats/read_cases.hpp"
 #include "formats/writers.hpp"
 
@@ -19,7 +21,7 @@ struct TestOptions {
     std::string format = "text";
 };
 
-bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
+bool is_case_file(std::string_view name) { return name.ends_with(".toml") || name.ends_with(".json"); }
 
 // A ruleset and the files that hold its cases.
 struct Suite {
@@ -60,7 +62,7 @@ private:
     std::vector<Suite> suites() {
         std::vector<Suite> found;
         for (const std::string& target : options_.targets.empty() ? std::vector<std::string>{"core"} : options_.targets) {
-            if (ends_with(target, ".toml") || ends_with(target, ".json")) {
+            if (is_case_file(target)) {
                 const std::size_t cases = target.rfind("cases/");
                 const bool beside = cases != std::string::npos && (cases == 0 || target[cases - 1] == '/');
                 const std::string folder = !beside ? "" : cases == 0 ? ".." : target.substr(0, cases - 1);
@@ -78,54 +80,55 @@ private:
             const std::string folder = (slash == std::string::npos ? "" : file->name.substr(0, slash + 1)) + "cases";
             Suite suite{target, {}};
             for (const std::string& name : world_.list_files(folder))
-                if (ends_with(name, ".toml") || ends_with(name, ".json")) suite.files.push_back(folder + "/" + name);
+                if (is_case_file(name)) suite.files.push_back(folder + "/" + name);
             found.push_back(std::move(suite));
         }
         return found;
     }
 
     void run_file(const std::string& ruleset, const std::string& file) {
-        Sources sources;
         const auto text = world_.read_file(file);
         if (!text) {
             world_.err(fmt::format("error: {} cannot be read [unreadable-file]\n", file));
             return fail(input_wrong);
         }
-        RuleOptions rules = options_.rules;
-        rules.rulesets = {ruleset};
-        // Overrides lapse with time, so the rules are read for the day of the case.
-        std::optional<LoadedRules> loaded = load(sources, rules, std::nullopt);
-        if (!loaded) return;
-        ReadCases read = read_cases(sources, loaded->program->ruleset.vocabulary, file, *text,
+        const LoadedRules* rules = rules_for(ruleset, options_.rules.as_of);
+        if (!rules) return;
+        ReadCases read = read_cases(sources_, rules->program->ruleset.vocabulary, file, *text,
                                     [&](std::string_view other) { return world_.read_file(std::string(other)); });
-        world_.err(render(sources, read.diagnostics, {world_.err_is_terminal}));
+        world_.err(render(sources_, read.diagnostics, {world_.err_is_terminal}));
         if (has_errors(read.diagnostics)) return fail(input_wrong);
         for (const RuleCase& one : read.cases) {
             ++cases_;
-            if (one.as_of && *one.as_of != loaded->as_of) loaded = load(sources, rules, one.as_of);
-            if (!loaded) return;
-            if (one.design) judge(sources, *loaded, file, one);
+            if (one.as_of) rules = rules_for(ruleset, date_text(*one.as_of));
+            if (!rules) return;
+            if (one.design) judge(*rules, file, one);
         }
     }
 
-    std::optional<LoadedRules> load(Sources& sources, RuleOptions rules, std::optional<std::int64_t> as_of) {
-        if (as_of) rules.as_of = date_text(*as_of);
-        LoadedRules loaded = load_rules(world_, sources, rules);
-        if (loaded.program) return loaded;
-        fail(loaded.code);
-        return std::nullopt;
+    // Overrides lapse with time, so rules are read for a day: once for each, and what is wrong with them is said once.
+    const LoadedRules* rules_for(const std::string& ruleset, const std::string& as_of) {
+        const auto [at, fresh] = rules_.try_emplace({ruleset, as_of});
+        if (fresh) {
+            RuleOptions options = options_.rules;
+            options.rulesets = {ruleset};
+            options.as_of = as_of;
+            at->second = load_rules(world_, sources_, options);
+            if (!at->second.program) fail(at->second.code);
+        }
+        return at->second.program ? &at->second : nullptr;
     }
 
-    void judge(const Sources& sources, const LoadedRules& rules, const std::string& file, const RuleCase& one) {
+    void judge(const LoadedRules& rules, const std::string& file, const RuleCase& one) {
         const Program& program = *rules.program;
         Report report = evaluate(program, *one.design, {rules.as_of, !options_.rules.no_presumptions, Explain::deciding});
         word_explanations(program, *one.design, report);
-        const Told told{sources, program, *one.design, report, {}, Explain::deciding, false};
+        const Told told{sources_, program, *one.design, report, {}, Explain::deciding, false};
         for (const Expectation& expected : one.expect) {
             const std::string about = fmt::format("{}{}: {}{}", file, one.name.empty() ? "" : ", " + one.name, expected.rule,
                                                   expected.subject.empty() ? "" : "." + expected.subject);
             std::string wrong = compare(told, expected);
-            if (!wrong.empty()) wrong = sources.place(expected.span) + ": " + wrong;
+            if (!wrong.empty()) wrong = sources_.place(expected.span) + ": " + wrong;
             while (!wrong.empty() && wrong.back() == '\n') wrong.pop_back();
             outcomes_.push_back({about, std::move(wrong)});
         }
@@ -172,8 +175,7 @@ private:
             ++wrong;
             world_.out(fmt::format("{}\n  {}\n\n", one.about, one.wrong));
         }
-        world_.out(fmt::format("{} expectation{} in {} case{} of {} file{}: {}\n", outcomes_.size(), outcomes_.size() == 1 ? "" : "s", cases_,
-                               cases_ == 1 ? "" : "s", files_, files_ == 1 ? "" : "s",
+        world_.out(fmt::format("{} in {} of {}: {}\n", counted(outcomes_.size(), "expectation"), counted(cases_, "case"), counted(files_, "file"),
                                wrong == 0 ? "all as expected" : fmt::format("{} not as expected", wrong)));
     }
 
@@ -204,6 +206,8 @@ private:
 
     const World& world_;
     const TestOptions& options_;
+    Sources sources_;
+    std::map<std::pair<std::string, std::string>, LoadedRules> rules_;  // by ruleset and day
     std::vector<Outcome> outcomes_;
     std::size_t files_ = 0, cases_ = 0;
     int code_ = passed;

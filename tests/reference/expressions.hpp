@@ -16,7 +16,7 @@ public:
         : rules_(ruleset), design_(design), as_of_(as_of), presumptions_(presumptions) {}
 
     Value value(tutela::ExpressionId id, Variables& variables) const;
-    // The facts that make a list open or absent, as the subject of a rule that ranges over it.
+    // Verdicts as facts: set by the run, which judges rules in the order of their dependencies.
     std::function<Truth(std::uint32_t rule)> not_met;
     std::function<Truth()> some_not_met;
 

@@ -49,6 +49,14 @@ struct Member {
     Open why;  // what decides whether it belongs
 };
 
+// A choice, a row, …: known by its number.
+inline Value plain(std::uint32_t index) {
+    Value made;
+    made.known = true;
+    made.index = index;
+    return made;
+}
+
 inline void join(Open& into, const Open& more) { into.insert(more.begin(), more.end()); }
 
 inline Value truth_value(Truth truth, Open open = {}) {
