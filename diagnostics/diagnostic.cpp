@@ -19,9 +19,8 @@ const CodeEntry& entry_of(Code code) {
 }
 
 bool has_errors(const Diagnostics& diagnostics) {
-    return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
-        return d.level() == DiagnosticLevel::error;
-    });
+    return std::any_of(diagnostics.begin(), diagnostics.end(),
+                       [](const Diagnostic& d) { return d.level() == DiagnosticLevel::error; });
 }
 
 }  // namespace tutela

@@ -22,8 +22,9 @@ std::string_view word(DiagnosticLevel level) {
 }
 
 const char* colour(DiagnosticLevel level) {
-    return level == DiagnosticLevel::error ? "1;31" : level == DiagnosticLevel::warning ? "1;33"
-                                                                                        : "1;36";
+    return level == DiagnosticLevel::error     ? "1;31"
+           : level == DiagnosticLevel::warning ? "1;33"
+                                               : "1;36";
 }
 
 // The source line under a place. Lines of designs are never shown: they may hold what must not
@@ -33,8 +34,8 @@ std::string excerpt(const Sources& sources, Span span, const char* code, Paint p
     const Position at = sources.position(span.source, span.begin);
     const std::string_view line = sources.line(span.source, at.line);
     const std::uint32_t line_begin = sources[span.source].line_starts[at.line - 1];
-    const std::uint32_t last = std::min<std::uint32_t>(
-        span.end, line_begin + static_cast<std::uint32_t>(line.size()));
+    const std::uint32_t last =
+        std::min<std::uint32_t>(span.end, line_begin + static_cast<std::uint32_t>(line.size()));
     const std::uint32_t end_column =
         last > span.begin ? sources.position(span.source, last).column : at.column + 1;
     std::string padding;

@@ -18,22 +18,27 @@ void each(const Module& module, F visit) {
         if (const T* found = std::get_if<T>(&declaration)) visit(*found);
 }
 
-void add_name(Resolution& r, Names& names, const Name& name, std::uint32_t index, std::string_view what, Span first = {}) {
+void add_name(Resolution& r, Names& names, const Name& name, std::uint32_t index,
+              std::string_view what, Span first = {}) {
     if (!name.given()) return;
     if (names.emplace(name.text, index).second) return;
-    r.say(Code::declared_twice, name.span, fmt::format("the {} `{}` is declared twice", what, name.text));
+    r.say(Code::declared_twice, name.span,
+          fmt::format("the {} `{}` is declared twice", what, name.text));
     if (first.known()) r.diagnostics.back().labels.push_back({first, "it is first declared here"});
 }
 
 // Two rulesets that are extended may give one name to different things; then it means neither.
-void check_inherited(Resolution& r, const Module& module, std::uint32_t base, const Names& known, const Names& more, std::string_view what) {
+void check_inherited(Resolution& r, const Module& module, std::uint32_t base, const Names& known,
+                     const Names& more, std::string_view what) {
     for (const auto& [name, index] : more) {
         const auto at = known.find(name);
         if (at == known.end() || at->second == index) continue;
         Span span = module.tree.header.span;
         for (const DependencySyntax& dependency : module.tree.header.dependencies)
             if (dependency.name.text == r.modules[base].name()) span = dependency.span;
-        r.say(Code::declared_twice, span, fmt::format("the {} `{}` is declared by two of the rulesets extended here", what, name));
+        r.say(Code::declared_twice, span,
+              fmt::format("the {} `{}` is declared by two of the rulesets extended here", what,
+                          name));
     }
 }
 
@@ -45,8 +50,12 @@ void inherit(Resolution& r, Module& module) {
         check_inherited(r, module, base, to.parameters, from.parameters, "parameter");
         check_inherited(r, module, base, to.defines, from.defines, "definition");
         check_inherited(r, module, base, to.exceptions, from.exceptions, "exception");
-        for (auto [into, of] : {std::pair{&to.sources, &from.sources}, {&to.principles, &from.principles}, {&to.themes, &from.themes},
-                                {&to.parameters, &from.parameters}, {&to.defines, &from.defines}, {&to.exceptions, &from.exceptions}})
+        for (auto [into, of] : {std::pair{&to.sources, &from.sources},
+                                {&to.principles, &from.principles},
+                                {&to.themes, &from.themes},
+                                {&to.parameters, &from.parameters},
+                                {&to.defines, &from.defines},
+                                {&to.exceptions, &from.exceptions}})
             into->insert(of->begin(), of->end());
     }
 }
@@ -60,13 +69,15 @@ std::uint32_t shared(std::vector<Principle>& all, const PrincipleDecl& syntax) {
 }
 
 // The value of a parameter: a constant of its type.
-std::optional<Constant> constant_value(Resolution& r, const Module& module, const Type& type, const std::vector<ExpressionRef>& values) {
+std::optional<Constant> constant_value(Resolution& r, const Module& module, const Type& type,
+                                       const std::vector<ExpressionRef>& values) {
     Translator translate(r, module);
     const Type element = type.is_collection() ? type.member() : type;
     Constant made;
     if (values.size() != 1 && !type.is_collection()) {
         if (!values.empty())
-            r.say(Code::wrong_type, module.tree[values[1]].span, fmt::format("one {} is needed here", type_text(r.ruleset.vocabulary, type)));
+            r.say(Code::wrong_type, module.tree[values[1]].span,
+                  fmt::format("one {} is needed here", type_text(r.ruleset.vocabulary, type)));
         return std::nullopt;
     }
     bool good = true;
@@ -77,20 +88,27 @@ std::optional<Constant> constant_value(Resolution& r, const Module& module, cons
             good = false;
             continue;
         }
-        const bool fits = node.type.is_collection() ? type.is_collection() && node.type.member() == element
-                                                    : assignable(node.type, element);
+        const bool fits = node.type.is_collection()
+                              ? type.is_collection() && node.type.member() == element
+                              : assignable(node.type, element);
         if (node.op == Op::parameter && fits) return r.ruleset.parameters[node.slot].value;
         if (node.op != Op::constant || !fits) {
-            const bool units = node.type.kind == TypeKind::duration && element.kind == TypeKind::duration;
+            const bool units =
+                node.type.kind == TypeKind::duration && element.kind == TypeKind::duration;
             r.say(units ? Code::incomparable_units : Code::wrong_type, node.span,
-                  fmt::format("this is {}, but {} is needed", type_text(r.ruleset.vocabulary, node.type), type_text(r.ruleset.vocabulary, element)));
+                  fmt::format("this is {}, but {} is needed",
+                              type_text(r.ruleset.vocabulary, node.type),
+                              type_text(r.ruleset.vocabulary, element)));
             good = false;
             continue;
         }
         const Constant& value = r.ruleset.expressions.constants[node.slot];
-        if (!type.is_collection()) made = value;
-        else if (node.type.is_collection()) made.members.insert(made.members.end(), value.members.begin(), value.members.end());
-        else made.members.push_back(value.index);
+        if (!type.is_collection())
+            made = value;
+        else if (node.type.is_collection())
+            made.members.insert(made.members.end(), value.members.begin(), value.members.end());
+        else
+            made.members.push_back(value.index);
     }
     if (!good) return std::nullopt;
     return made;
@@ -104,12 +122,16 @@ void declare_names(Resolution& r) {
         inherit(r, module);
         Scope& scope = module.scope;
         Names own_sources, own_parameters, own_defines, own_exceptions;
-        const auto add = [&](Names& own, Names& all, const Name& name, std::uint32_t index, std::string_view what) {
+        const auto add = [&](Names& own, Names& all, const Name& name, std::uint32_t index,
+                             std::string_view what) {
             add_name(r, own, name, index, what);
             // A source or a principle may be said again by who extends; other names mean one thing.
             const bool again = what == "parameter" || what == "definition" || what == "exception";
-            if (again && own.find(name.text) != own.end() && own.find(name.text)->second == index && all.count(name.text) != 0)
-                r.say(Code::declared_twice, name.span, fmt::format("the {} `{}` is declared by the ruleset extended here", what, name.text),
+            if (again && own.find(name.text) != own.end() && own.find(name.text)->second == index &&
+                all.count(name.text) != 0)
+                r.say(Code::declared_twice, name.span,
+                      fmt::format("the {} `{}` is declared by the ruleset extended here", what,
+                                  name.text),
                       what == "parameter" ? "`set` changes its value" : "choose another name");
             if (name.given()) all.insert_or_assign(name.text, index);
         };
@@ -121,15 +143,19 @@ void declare_names(Resolution& r) {
             if (syntax.edition) source.edition = syntax.edition->text;
             if (syntax.note) source.note = syntax.note->text;
             if (syntax.year)
-                if (const auto year = parse_decimal(syntax.year->text)) source.year = static_cast<int>(year->numerator);
+                if (const auto year = parse_decimal(syntax.year->text))
+                    source.year = static_cast<int>(year->numerator);
             source.span = syntax.span;
             r.ruleset.sources.push_back(std::move(source));
-            add(own_sources, scope.sources, syntax.name, static_cast<std::uint32_t>(r.ruleset.sources.size() - 1), "source");
+            add(own_sources, scope.sources, syntax.name,
+                static_cast<std::uint32_t>(r.ruleset.sources.size() - 1), "source");
         });
         Names own_principles, own_themes;
         each<PrincipleDecl>(module, [&](const PrincipleDecl& syntax) {
-            const std::uint32_t index = shared(syntax.theme ? r.ruleset.themes : r.ruleset.principles, syntax);
-            add(syntax.theme ? own_themes : own_principles, syntax.theme ? scope.themes : scope.principles, syntax.name, index,
+            const std::uint32_t index =
+                shared(syntax.theme ? r.ruleset.themes : r.ruleset.principles, syntax);
+            add(syntax.theme ? own_themes : own_principles,
+                syntax.theme ? scope.themes : scope.principles, syntax.name, index,
                 syntax.theme ? "theme" : "principle");
         });
         each<ParameterDecl>(module, [&](const ParameterDecl& syntax) {
@@ -138,7 +164,8 @@ void declare_names(Resolution& r) {
             parameter.span = syntax.span;
             r.ruleset.parameters.push_back(std::move(parameter));
             r.parameter_module.push_back(m);
-            add(own_parameters, scope.parameters, syntax.name, static_cast<std::uint32_t>(r.ruleset.parameters.size() - 1), "parameter");
+            add(own_parameters, scope.parameters, syntax.name,
+                static_cast<std::uint32_t>(r.ruleset.parameters.size() - 1), "parameter");
             // Each row is a parameter of its own, which no rule can name.
             for (const ParameterDecl::Row& row : syntax.rows) {
                 if (!row.key) continue;
@@ -156,7 +183,8 @@ void declare_names(Resolution& r) {
             r.ruleset.defines.push_back(std::move(define));
             r.define_module.push_back(m);
             r.define_syntax.push_back(&syntax);
-            add(own_defines, scope.defines, syntax.name, static_cast<std::uint32_t>(r.ruleset.defines.size() - 1), "definition");
+            add(own_defines, scope.defines, syntax.name,
+                static_cast<std::uint32_t>(r.ruleset.defines.size() - 1), "definition");
         });
         each<ExceptionDecl>(module, [&](const ExceptionDecl& syntax) {
             Exception exception;
@@ -166,7 +194,8 @@ void declare_names(Resolution& r) {
             r.ruleset.exceptions.push_back(std::move(exception));
             r.exception_module.push_back(m);
             r.exception_syntax.push_back(&syntax);
-            add(own_exceptions, scope.exceptions, syntax.name, static_cast<std::uint32_t>(r.ruleset.exceptions.size() - 1), "exception");
+            add(own_exceptions, scope.exceptions, syntax.name,
+                static_cast<std::uint32_t>(r.ruleset.exceptions.size() - 1), "exception");
         });
         each<RuleDecl>(module, [&](const RuleDecl& syntax) {
             if (!syntax.id.given()) return;
@@ -177,26 +206,32 @@ void declare_names(Resolution& r) {
                 if (std::holds_alternative<NeverWaivedClause>(clause)) rule.never_waived = true;
             const auto [at, fresh] = r.rules.emplace(syntax.id.text, rule);
             if (!fresh) {
-                r.say(Code::declared_twice, syntax.id.span, fmt::format("the rule `{}` is declared twice", syntax.id.text));
-                r.diagnostics.back().labels.push_back({at->second.syntax->id.span, "it is first declared here"});
+                r.say(Code::declared_twice, syntax.id.span,
+                      fmt::format("the rule `{}` is declared twice", syntax.id.text));
+                r.diagnostics.back().labels.push_back(
+                    {at->second.syntax->id.span, "it is first declared here"});
             }
         });
         // One name, one meaning.
         for (const auto& [name, index] : own_defines)
             if (own_parameters.count(name) != 0)
-                r.say(Code::declared_twice, r.ruleset.defines[index].span, fmt::format("`{}` is a parameter and a definition", name));
+                r.say(Code::declared_twice, r.ruleset.defines[index].span,
+                      fmt::format("`{}` is a parameter and a definition", name));
     }
 }
 
 namespace {
 
 // The rows of a parameter that goes by country, phase or another choice: every choice once, or `otherwise`.
-void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& syntax, std::uint32_t head) {
+void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& syntax,
+                  std::uint32_t head) {
     const Type by = resolve_type(r, *syntax.by, TypePlace::parameter, syntax.name.text).type;
     const bool countries = by.kind == TypeKind::country;
     if (by.kind == TypeKind::error) return;
     if (by.kind != TypeKind::choice && !countries) {
-        r.say(Code::wrong_type, syntax.span, fmt::format("a parameter goes by a list of choices or by country, not by {}", type_text(r.ruleset.vocabulary, by)));
+        r.say(Code::wrong_type, syntax.span,
+              fmt::format("a parameter goes by a list of choices or by country, not by {}",
+                          type_text(r.ruleset.vocabulary, by)));
         return;
     }
     const Type type = r.ruleset.parameters[head].type;
@@ -206,7 +241,8 @@ void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& synt
         auto value = constant_value(r, module, type, {row.value});
         if (!row.key) {
             if (r.ruleset.parameters[head].otherwise)
-                r.say(Code::declared_twice, module.tree[row.value].span, fmt::format("`{}` says `otherwise` twice", syntax.name.text));
+                r.say(Code::declared_twice, module.tree[row.value].span,
+                      fmt::format("`{}` says `otherwise` twice", syntax.name.text));
             r.ruleset.parameters[head].otherwise = true;
             if (value) r.ruleset.parameters[head].value = std::move(*value);
             continue;
@@ -216,28 +252,38 @@ void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& synt
         if (value) r.ruleset.parameters[index].value = std::move(*value);
         const auto choice = find_choice(r.ruleset.vocabulary, by, row.key->text);
         if (!choice) {
-            Diagnostic& said = r.say(Code::unknown_choice, row.key->span,
-                                     fmt::format("`{}` is no choice here: this goes by {}", row.key->text, type_text(r.ruleset.vocabulary, by)));
+            Diagnostic& said =
+                r.say(Code::unknown_choice, row.key->span,
+                      fmt::format("`{}` is no choice here: this goes by {}", row.key->text,
+                                  type_text(r.ruleset.vocabulary, by)));
             if (!countries)
-                if (const std::string near = closest(row.key->text, r.ruleset.vocabulary.choice_lists[by.id].choices); !near.empty())
+                if (const std::string near =
+                        closest(row.key->text, r.ruleset.vocabulary.choice_lists[by.id].choices);
+                    !near.empty())
                     said.help.push_back(fmt::format("did you mean `{}`?", near));
             continue;
         }
         auto& rows = r.ruleset.parameters[head].rows;
         for (const auto& [known, at] : rows)
-            if (known == *choice) r.say(Code::declared_twice, row.key->span, fmt::format("`{}` has two values for `{}`", syntax.name.text, row.key->text));
+            if (known == *choice)
+                r.say(Code::declared_twice, row.key->span,
+                      fmt::format("`{}` has two values for `{}`", syntax.name.text, row.key->text));
         rows.emplace_back(*choice, index);
     }
     const Parameter& done = r.ruleset.parameters[head];
     if (done.otherwise) return;
     if (countries) {
-        r.say(Code::missing_clause, syntax.span, fmt::format("`{}` has no value for other countries", syntax.name.text), "add `otherwise` and a value");
+        r.say(Code::missing_clause, syntax.span,
+              fmt::format("`{}` has no value for other countries", syntax.name.text),
+              "add `otherwise` and a value");
         return;
     }
     const auto& choices = r.ruleset.vocabulary.choice_lists[by.id].choices;
     for (std::uint32_t choice = 0; choice < choices.size(); ++choice)
-        if (std::none_of(done.rows.begin(), done.rows.end(), [&](const auto& row) { return row.first == choice; })) {
-            r.say(Code::missing_clause, syntax.span, fmt::format("`{}` has no value for `{}`", syntax.name.text, choices[choice]),
+        if (std::none_of(done.rows.begin(), done.rows.end(),
+                         [&](const auto& row) { return row.first == choice; })) {
+            r.say(Code::missing_clause, syntax.span,
+                  fmt::format("`{}` has no value for `{}`", syntax.name.text, choices[choice]),
                   "give it one, or add `otherwise` and a value");
             return;
         }
@@ -249,20 +295,24 @@ void resolve_parameters(Resolution& r) {
     std::uint32_t index = 0;
     for (const Module& module : r.modules)
         each<ParameterDecl>(module, [&](const ParameterDecl& syntax) {
-            const Type type = resolve_type(r, syntax.type, TypePlace::parameter, syntax.name.text).type;
+            const Type type =
+                resolve_type(r, syntax.type, TypePlace::parameter, syntax.name.text).type;
             r.ruleset.parameters[index].type = type;
             const std::uint32_t head = index;
             if (type.kind != TypeKind::error && syntax.by)
                 resolve_rows(r, module, syntax, head);
             else if (type.kind != TypeKind::error)
-                if (auto value = constant_value(r, module, type, syntax.values)) r.ruleset.parameters[index].value = std::move(*value);
+                if (auto value = constant_value(r, module, type, syntax.values))
+                    r.ruleset.parameters[index].value = std::move(*value);
             for (const ParameterDecl::Row& row : syntax.rows) index += row.key ? 1 : 0;
             ++index;
             Parameter said;
-            for (const Origin origin : {Origin::norm, Origin::sector_guidance, Origin::project_default})
+            for (const Origin origin :
+                 {Origin::norm, Origin::sector_guidance, Origin::project_default})
                 if (syntax.origin && syntax.origin->text == word(origin)) said.origin = origin;
             if (!syntax.origin)
-                r.say(Code::missing_clause, syntax.span, fmt::format("the parameter `{}` does not say its origin", syntax.name.text),
+                r.say(Code::missing_clause, syntax.span,
+                      fmt::format("the parameter `{}` does not say its origin", syntax.name.text),
                       "add `origin norm`, `origin sector guidance` or `origin project default`");
             said.citations = resolve_citations(r, module.scope, syntax.citations);
             if (syntax.note) said.note = syntax.note->text;
@@ -277,15 +327,18 @@ void resolve_parameters(Resolution& r) {
 namespace {
 
 // Which definitions a definition's body uses, by name.
-void used_defines(const Module& module, ExpressionRef ref, const DefineDecl& syntax, std::vector<std::pair<std::string, Span>>& used) {
+void used_defines(const Module& module, ExpressionRef ref, const DefineDecl& syntax,
+                  std::vector<std::pair<std::string, Span>>& used) {
     if (ref == no_syntax) return;
     const ExpressionSyntax& node = module.tree[ref];
     const auto is_parameter = [&](const std::string& name) {
         return std::any_of(syntax.parameters.begin(), syntax.parameters.end(),
                            [&](const DefineDecl::Parameter& p) { return p.name.text == name; });
     };
-    if (const auto* call = std::get_if<CallSyntax>(&node.node)) used.emplace_back(call->name.text, node.span);
-    if (const auto* name = std::get_if<NameSyntax>(&node.node); name && !is_parameter(name->name.text))
+    if (const auto* call = std::get_if<CallSyntax>(&node.node))
+        used.emplace_back(call->name.text, node.span);
+    if (const auto* name = std::get_if<NameSyntax>(&node.node);
+        name && !is_parameter(name->name.text))
         used.emplace_back(name->name.text, node.span);
     for (const ExpressionRef child : children_of(node)) used_defines(module, child, syntax, used);
 }
@@ -307,7 +360,8 @@ void resolve_defines(Resolution& r) {
     }
     const DependencyOrder order = order_by_dependency(count, dependencies);
     for (const Circle& circle : order.circles)
-        r.say_circle(Code::cyclic_definitions, "definitions depend on each other", "uses", circle, names);
+        r.say_circle(Code::cyclic_definitions, "definitions depend on each other", "uses", circle,
+                     names);
     if (!order.circles.empty()) return;  // no definition of a circle has a type
     for (const std::uint32_t d : order.order) {
         const Module& module = r.modules[r.define_module[d]];
@@ -315,14 +369,17 @@ void resolve_defines(Resolution& r) {
         Translator translate(r, module);
         for (const DefineDecl::Parameter& parameter : syntax.parameters) {
             Type type;
-            if (parameter.type) type = resolve_type(r, *parameter.type, TypePlace::define, syntax.name.text).type;
-            else if (const auto record = find_record(r, parameter.name)) type = type_of(TypeKind::record, *record);
+            if (parameter.type)
+                type = resolve_type(r, *parameter.type, TypePlace::define, syntax.name.text).type;
+            else if (const auto record = find_record(r, parameter.name))
+                type = type_of(TypeKind::record, *record);
             translate.declare(parameter.name.text, type);
             r.ruleset.defines[d].parameter_names.push_back(parameter.name.text);
             r.ruleset.defines[d].parameter_types.push_back(type);
         }
         std::optional<Type> wanted;
-        if (syntax.type) wanted = resolve_type(r, *syntax.type, TypePlace::define, syntax.name.text).type;
+        if (syntax.type)
+            wanted = resolve_type(r, *syntax.type, TypePlace::define, syntax.name.text).type;
         translate.place({true, false, false, std::nullopt});
         const ExpressionId body = translate.expression(syntax.body, wanted);
         Define& define = r.ruleset.defines[d];
@@ -330,15 +387,20 @@ void resolve_defines(Resolution& r) {
         define.variables = translate.variables;
         define.type = r.ruleset.expressions[body].type;
         if (wanted && !assignable(define.type, *wanted))
-            r.say(Code::wrong_type, syntax.span, fmt::format("`{}` is {}, but says it is {}", syntax.name.text,
-                                                             type_text(r.ruleset.vocabulary, define.type), type_text(r.ruleset.vocabulary, *wanted)));
+            r.say(Code::wrong_type, syntax.span,
+                  fmt::format("`{}` is {}, but says it is {}", syntax.name.text,
+                              type_text(r.ruleset.vocabulary, define.type),
+                              type_text(r.ruleset.vocabulary, *wanted)));
     }
 }
 
 bool may_change(Resolution& r, const Module& module, const DeclaredRule& rule, const Name& name) {
     if (module.reaches_by_extends[rule.module]) return true;
-    r.say(Code::misplaced_construct, name.span, fmt::format("`{}` is a rule of `{}`, which is not extended here", name.text, r.modules[rule.module].name()),
-          fmt::format("write `extends {}`: what is only included stays as it is", r.modules[rule.module].name()));
+    r.say(Code::misplaced_construct, name.span,
+          fmt::format("`{}` is a rule of `{}`, which is not extended here", name.text,
+                      r.modules[rule.module].name()),
+          fmt::format("write `extends {}`: what is only included stays as it is",
+                      r.modules[rule.module].name()));
     return false;
 }
 
@@ -349,15 +411,19 @@ std::optional<std::uint32_t> row_of(Resolution& r, std::uint32_t index, const Se
     const Parameter& parameter = r.ruleset.parameters[index];
     if (!syntax.row) {
         if (!parameter.by) return index;
-        r.say(Code::wrong_argument_count, syntax.parameter.span, fmt::format("`{}` has several values", parameter.name),
+        r.say(Code::wrong_argument_count, syntax.parameter.span,
+              fmt::format("`{}` has several values", parameter.name),
               fmt::format("say which one: `set {} for …`", parameter.name));
         return std::nullopt;
     }
     if (parameter.otherwise && syntax.row->text == "otherwise") return index;
-    const auto wanted = parameter.by ? find_choice(r.ruleset.vocabulary, *parameter.by, syntax.row->text) : std::nullopt;
+    const auto wanted = parameter.by
+                            ? find_choice(r.ruleset.vocabulary, *parameter.by, syntax.row->text)
+                            : std::nullopt;
     for (const auto& [choice, row] : parameter.rows)
         if (wanted == choice) return row;
-    r.say(Code::unknown_choice, syntax.row->span, fmt::format("`{}` has no value for `{}`", parameter.name, syntax.row->text));
+    r.say(Code::unknown_choice, syntax.row->span,
+          fmt::format("`{}` has no value for `{}`", parameter.name, syntax.row->text));
     return std::nullopt;
 }
 
@@ -371,57 +437,77 @@ void apply_overrides(Resolution& r) {
     };
     std::map<std::string, Applied> applied;
     // Two that set one thing differently are an error unless one extends the other.
-    const auto claim = [&](const std::string& what, std::uint32_t module, const std::string& value, Span span) {
+    const auto claim = [&](const std::string& what, std::uint32_t module, const std::string& value,
+                           Span span) {
         const auto at = applied.find(what);
-        if (at != applied.end() && at->second.value != value && !r.modules[module].reaches_by_extends[at->second.module]) {
-            r.say(Code::conflicting_overrides, span, fmt::format("{} is set differently by two rulesets", what));
+        if (at != applied.end() && at->second.value != value &&
+            !r.modules[module].reaches_by_extends[at->second.module]) {
+            r.say(Code::conflicting_overrides, span,
+                  fmt::format("{} is set differently by two rulesets", what));
             r.diagnostics.back().labels.push_back({at->second.span, "the other one sets it here"});
         }
         applied.insert_or_assign(what, Applied{module, value, span});
     };
-    const auto lapsed = [&](const std::optional<DateSyntax>& until, Span span, const std::string& what) {
+    const auto lapsed = [&](const std::optional<DateSyntax>& until, Span span,
+                            const std::string& what) {
         if (!until) return false;
         const auto last = last_day(r, *until);
         if (!last || r.as_of <= *last) return false;
-        r.say(Code::lapsed_override, span, fmt::format("{} has lapsed on {}: the base holds again", what, until->text));
+        r.say(Code::lapsed_override, span,
+              fmt::format("{} has lapsed on {}: the base holds again", what, until->text));
         return true;
     };
     for (std::uint32_t m = 0; m < r.modules.size(); ++m) {
         const Module& module = r.modules[m];
         each<SetDecl>(module, [&](const SetDecl& syntax) {
-            const auto named = r.find(module.scope.parameters, syntax.parameter, Code::unknown_name, "parameter");
+            const auto named =
+                r.find(module.scope.parameters, syntax.parameter, Code::unknown_name, "parameter");
             const auto index = named ? row_of(r, *named, syntax) : std::nullopt;
-            if (!index || lapsed(syntax.until, syntax.span, fmt::format("the setting of `{}`", syntax.parameter.text))) return;
+            if (!index || lapsed(syntax.until, syntax.span,
+                                 fmt::format("the setting of `{}`", syntax.parameter.text)))
+                return;
             const Type type = r.ruleset.parameters[*index].type;
             auto value = constant_value(r, module, type, syntax.values);
             if (!value) return;
-            const std::string shown = fmt::format("{}/{} {} {}", value->number.low.numerator, value->number.low.denominator, value->index, fmt::join(value->members, ","));
+            const std::string shown = fmt::format("{}/{} {} {}", value->number.low.numerator,
+                                                  value->number.low.denominator, value->index,
+                                                  fmt::join(value->members, ","));
             claim("`" + r.ruleset.parameters[*index].name + "`", m, shown, syntax.span);
             Parameter& parameter = r.ruleset.parameters[*index];
             parameter.value = std::move(*value);
             parameter.override_reason = syntax.because.text;
-            for (Citation& citation : resolve_citations(r, module.scope, syntax.citations)) parameter.citations.push_back(std::move(citation));
+            for (Citation& citation : resolve_citations(r, module.scope, syntax.citations))
+                parameter.citations.push_back(std::move(citation));
         });
         each<DisableDecl>(module, [&](const DisableDecl& syntax) {
             const DeclaredRule* rule = r.find_rule(syntax.rule);
             if (!rule || !may_change(r, module, *rule, syntax.rule)) return;
             if (rule->never_waived) {
-                r.say(Code::never_waived, syntax.span, fmt::format("`{}` is never waived, so it cannot be disabled", syntax.rule.text));
+                r.say(Code::never_waived, syntax.span,
+                      fmt::format("`{}` is never waived, so it cannot be disabled",
+                                  syntax.rule.text));
                 return;
             }
             if (!syntax.until) {
-                r.say(Code::missing_until, syntax.span, fmt::format("`{}` is disabled without a last day", syntax.rule.text), "add `until 2026-12-31`");
+                r.say(Code::missing_until, syntax.span,
+                      fmt::format("`{}` is disabled without a last day", syntax.rule.text),
+                      "add `until 2026-12-31`");
                 return;
             }
-            if (lapsed(syntax.until, syntax.span, fmt::format("the disabling of `{}`", syntax.rule.text))) return;
+            if (lapsed(syntax.until, syntax.span,
+                       fmt::format("the disabling of `{}`", syntax.rule.text)))
+                return;
             claim("whether `" + syntax.rule.text + "` is disabled", m, "disabled", syntax.span);
-            DisabledRule disabled{syntax.rule.text, rule->syntax->title.text, syntax.because.text, module.name(), 0};
+            DisabledRule disabled{syntax.rule.text, rule->syntax->title.text, syntax.because.text,
+                                  module.name(), 0};
             disabled.until = last_day(r, *syntax.until).value_or(0);
             r.ruleset.disabled.push_back(std::move(disabled));
         });
         each<SetSeverityDecl>(module, [&](const SetSeverityDecl& syntax) {
             const DeclaredRule* rule = r.find_rule(syntax.rule);
-            if (rule && may_change(r, module, *rule, syntax.rule)) claim("the severity of `" + syntax.rule.text + "`", m, syntax.level.text, syntax.span);
+            if (rule && may_change(r, module, *rule, syntax.rule))
+                claim("the severity of `" + syntax.rule.text + "`", m, syntax.level.text,
+                      syntax.span);
         });
     }
 }

@@ -7,7 +7,8 @@ namespace tutela {
 // From the modules to the ruleset, in this order. Each says what is wrong and goes on.
 
 // May this ruleset override that rule, or except something from it? Says when it may not.
-[[nodiscard]] bool may_change(Resolution& resolution, const Module& module, const DeclaredRule& rule, const Name& name);
+[[nodiscard]] bool may_change(Resolution& resolution, const Module& module,
+                              const DeclaredRule& rule, const Name& name);
 // Sources, principles, parameters, definitions, exceptions, rules: their names, per module.
 void declare_names(Resolution& resolution);
 void resolve_parameters(Resolution& resolution);

@@ -15,7 +15,11 @@ namespace {
 class ResolveRule {
 public:
     ResolveRule(Resolution& r, const DeclaredRule& declared, std::uint32_t index)
-        : r_(r), module_(r.modules[declared.module]), syntax_(*declared.syntax), index_(index), translate_(r, module_) {
+        : r_(r),
+          module_(r.modules[declared.module]),
+          syntax_(*declared.syntax),
+          index_(index),
+          translate_(r, module_) {
         rule_.id = syntax_.id.text;
         rule_.title = syntax_.title.text;
         rule_.ruleset = module_.name();
@@ -31,18 +35,21 @@ public:
         if (rule_.title.empty()) missing("a title");
         if (!rule_.principle && !seen_.count("principle")) missing("a principle");
         if (!seen_.count("severity")) missing("a severity");
-        if (rule_.require.empty() && rule_.warnings.empty()) missing("something to `require` or to `warn when`");
+        if (rule_.require.empty() && rule_.warnings.empty())
+            missing("something to `require` or to `warn when`");
         rule_.variables = translate_.variables;
         return std::move(rule_);
     }
 
 private:
     void missing(const char* what) {
-        r_.say(Code::missing_clause, syntax_.id.span, fmt::format("the rule `{}` lacks {}", rule_.id, what));
+        r_.say(Code::missing_clause, syntax_.id.span,
+               fmt::format("the rule `{}` lacks {}", rule_.id, what));
     }
     bool once(const char* clause, Span span) {
         if (seen_.insert(clause).second) return true;
-        r_.say(Code::clause_twice, span, fmt::format("`{}` stands twice in `{}`", clause, rule_.id));
+        r_.say(Code::clause_twice, span,
+               fmt::format("`{}` stands twice in `{}`", clause, rule_.id));
         return false;
     }
     ExpressionId decide(ExpressionRef ref, bool rules) {
@@ -54,13 +61,16 @@ private:
     std::optional<std::uint32_t> stage(const Name& name) {
         const auto stages = r_.ruleset.vocabulary.stages();
         if (!stages) {
-            r_.say(Code::unknown_field, name.span, "the vocabulary has no `programme.stage` with a list of stages");
+            r_.say(Code::unknown_field, name.span,
+                   "the vocabulary has no `programme.stage` with a list of stages");
             return std::nullopt;
         }
         const ChoiceList& list = r_.ruleset.vocabulary.choice_lists[*stages];
         const auto found = list.find(name.text);
         if (!found && name.given())
-            r_.say_unknown(Code::unknown_choice, name.span, fmt::format("there is no stage `{}`", name.text), name.text, list.choices);
+            r_.say_unknown(Code::unknown_choice, name.span,
+                           fmt::format("there is no stage `{}`", name.text), name.text,
+                           list.choices);
         return found;
     }
 
@@ -73,7 +83,8 @@ private:
             each.list = translate_.collection(binding.list);
             const Type type = translate_.type_of(each.list);
             translate_.check_new(binding.name);
-            each.variable = translate_.declare(binding.name.text, type.kind == TypeKind::error ? Type{} : type.member());
+            each.variable = translate_.declare(
+                binding.name.text, type.kind == TypeKind::error ? Type{} : type.member());
             if (binding.where != no_syntax) each.where = decide(binding.where, false);
             rule_.for_each.push_back(each);
         }
@@ -81,32 +92,41 @@ private:
     void take(const ForEachClause&) {}
     void take(const BecauseClause&) {}
     void take(const PrincipleClause& c) {
-        if (once("principle", c.span)) rule_.principle = r_.find(module_.scope.principles, c.name, Code::unknown_name, "principle");
+        if (once("principle", c.span))
+            rule_.principle =
+                r_.find(module_.scope.principles, c.name, Code::unknown_name, "principle");
     }
     void take(const ThemeClause& c) {
         for (const Name& name : c.names)
-            if (const auto theme = r_.find(module_.scope.themes, name, Code::unknown_name, "theme")) rule_.themes.push_back(*theme);
+            if (const auto theme = r_.find(module_.scope.themes, name, Code::unknown_name, "theme"))
+                rule_.themes.push_back(*theme);
     }
     void take(const SeverityClause& c) {
         if (!once("severity", c.span)) return;
         rule_.severity = resolve_severity(r_, c.level).value_or(Severity::major);
         if (c.when == no_syntax) return;
         rule_.severity_when = decide(c.when, false);
-        if (c.otherwise) rule_.severity_else = resolve_severity(r_, *c.otherwise).value_or(Severity::major);
+        if (c.otherwise)
+            rule_.severity_else = resolve_severity(r_, *c.otherwise).value_or(Severity::major);
     }
     void take(const PhaseClause& c) {
         if (!once("phase", c.span)) return;
         std::vector<std::string> words;
-        for (const Phase phase : {Phase::assessment, Phase::design, Phase::implementation, Phase::monitoring, Phase::closure})
+        for (const Phase phase : {Phase::assessment, Phase::design, Phase::implementation,
+                                  Phase::monitoring, Phase::closure})
             words.emplace_back(word(phase));
         for (const Name& name : c.phases) {
             const auto at = std::find(words.begin(), words.end(), name.text);
-            if (at == words.end()) r_.say_unknown(Code::unknown_choice, name.span, fmt::format("there is no phase `{}`", name.text), name.text, words);
-            else rule_.phases.push_back(static_cast<Phase>(at - words.begin()));
+            if (at == words.end())
+                r_.say_unknown(Code::unknown_choice, name.span,
+                               fmt::format("there is no phase `{}`", name.text), name.text, words);
+            else
+                rule_.phases.push_back(static_cast<Phase>(at - words.begin()));
         }
     }
     void take(const CitesClause& c) {
-        for (Citation& citation : resolve_citations(r_, module_.scope, {c.citation})) rule_.citations.push_back(std::move(citation));
+        for (Citation& citation : resolve_citations(r_, module_.scope, {c.citation}))
+            rule_.citations.push_back(std::move(citation));
     }
     void take(const WhenClause& c) { rule_.when.push_back({decide(c.condition, true), c.span}); }
     void take(const RequireClause& c) { rule_.require.push_back({require(c.condition), c.span}); }
@@ -150,13 +170,16 @@ private:
         if (c.date) due.date = first_day(r_, *c.date);
         rule_.due_from = due;
     }
-    void link(const Name& name, std::vector<RuleLink>& into, ExpressionId where, std::string because, Span span) {
+    void link(const Name& name, std::vector<RuleLink>& into, ExpressionId where,
+              std::string because, Span span) {
         const DeclaredRule* other = r_.find_rule(name);
         if (!other || !other->index) return;
         into.push_back({*other->index, where, std::move(because), span});
         r_.rule_dependencies.push_back({index_, *other->index, span});
     }
-    void take(const RequiresClause& c) { link(c.rule, rule_.requires_rules, no_expression, "", c.span); }
+    void take(const RequiresClause& c) {
+        link(c.rule, rule_.requires_rules, no_expression, "", c.span);
+    }
     void take(const YieldsClause& c) {
         const ExpressionId where = c.where == no_syntax ? no_expression : translate_.truth(c.where);
         link(c.rule, rule_.yields_to, where, c.because.text, c.span);
@@ -182,11 +205,17 @@ private:
         if (!once("effort", c.span)) return;
         const auto amount = parse_decimal(c.amount);
         const auto unit = parse_unit(c.unit);
-        if (!amount || !unit) r_.say(Code::wrong_type, c.span, "an effort is a duration", "write `effort 3 days`");
-        else rule_.effort = {*amount, *unit, true};
+        if (!amount || !unit)
+            r_.say(Code::wrong_type, c.span, "an effort is a duration", "write `effort 3 days`");
+        else
+            rule_.effort = {*amount, *unit, true};
     }
-    void take(const SinceClause& c) { if (once("since", c.span)) rule_.since = first_day(r_, c.date); }
-    void take(const UntilClause& c) { if (once("until", c.span)) rule_.until = last_day(r_, c.date); }
+    void take(const SinceClause& c) {
+        if (once("since", c.span)) rule_.since = first_day(r_, c.date);
+    }
+    void take(const UntilClause& c) {
+        if (once("until", c.span)) rule_.until = last_day(r_, c.date);
+    }
 
     Resolution& r_;
     const Module& module_;
@@ -202,7 +231,9 @@ void presume(Resolution& r, const Module& module, const PresumeClause& syntax) {
     if (!record) {
         std::vector<std::string> known;
         for (const Record& one : r.ruleset.vocabulary.records) known.push_back(one.name);
-        r.say_unknown(Code::unknown_record, syntax.record.span, fmt::format("no record is named `{}`", syntax.record.text), syntax.record.text, known);
+        r.say_unknown(Code::unknown_record, syntax.record.span,
+                      fmt::format("no record is named `{}`", syntax.record.text),
+                      syntax.record.text, known);
         return;
     }
     const Record& declared = r.ruleset.vocabulary.records[*record];
@@ -210,8 +241,10 @@ void presume(Resolution& r, const Module& module, const PresumeClause& syntax) {
     if (!field) {
         std::vector<std::string> known;
         for (const Field& one : declared.fields) known.push_back(one.name);
-        r.say_unknown(Code::unknown_field, syntax.field.span, fmt::format("no field of `{}` is named `{}`", declared.name, syntax.field.text),
-                      syntax.field.text, known);
+        r.say_unknown(
+            Code::unknown_field, syntax.field.span,
+            fmt::format("no field of `{}` is named `{}`", declared.name, syntax.field.text),
+            syntax.field.text, known);
         return;
     }
     const Type type = declared.fields[*field].type;
@@ -219,18 +252,22 @@ void presume(Resolution& r, const Module& module, const PresumeClause& syntax) {
     const ExpressionId value = translate.expression(syntax.value, type);
     const Expression node = r.ruleset.expressions[value];
     if (node.type.kind == TypeKind::error) return;
-    if (node.op != Op::constant || !assignable(node.type, type) || type.kind == TypeKind::record || type.kind == TypeKind::list) {
-        r.say(Code::wrong_type, syntax.span, fmt::format("`{}` is presumed to be something it cannot be", syntax.field.text),
+    if (node.op != Op::constant || !assignable(node.type, type) || type.kind == TypeKind::record ||
+        type.kind == TypeKind::list) {
+        r.say(Code::wrong_type, syntax.span,
+              fmt::format("`{}` is presumed to be something it cannot be", syntax.field.text),
               "expected " + type_text(r.ruleset.vocabulary, type));
         return;
     }
     for (const Presumption& other : r.ruleset.presumptions)
         if (other.record == *record && other.field == *field) {
-            r.say(Code::two_presumptions, syntax.span, fmt::format("`{}.{}` is presumed twice", syntax.record.text, syntax.field.text));
+            r.say(Code::two_presumptions, syntax.span,
+                  fmt::format("`{}.{}` is presumed twice", syntax.record.text, syntax.field.text));
             r.diagnostics.back().labels.push_back({other.span, "it is first presumed here"});
             return;
         }
-    r.ruleset.presumptions.push_back({*record, *field, r.ruleset.expressions.constants[node.slot], syntax.span});
+    r.ruleset.presumptions.push_back(
+        {*record, *field, r.ruleset.expressions.constants[node.slot], syntax.span});
 }
 
 void set_severities(Resolution& r) {
@@ -244,17 +281,23 @@ void set_severities(Resolution& r) {
             Rule& rule = r.ruleset.rules[*found->second.index];
             const bool lowers = *level < rule.severity;
             if (lowers && rule.never_waived) {
-                r.say(Code::never_waived, syntax->span, fmt::format("`{}` is never waived, so its severity cannot be lowered", rule.id));
+                r.say(Code::never_waived, syntax->span,
+                      fmt::format("`{}` is never waived, so its severity cannot be lowered",
+                                  rule.id));
                 continue;
             }
             if (lowers && !syntax->until) {
-                r.say(Code::missing_until, syntax->span, fmt::format("the severity of `{}` is lowered without a last day", rule.id), "add `until 2026-12-31`");
+                r.say(Code::missing_until, syntax->span,
+                      fmt::format("the severity of `{}` is lowered without a last day", rule.id),
+                      "add `until 2026-12-31`");
                 continue;
             }
             if (syntax->until) {
                 const auto last = last_day(r, *syntax->until);
                 if (last && r.as_of > *last) {
-                    r.say(Code::lapsed_override, syntax->span, fmt::format("the severity of `{}` has lapsed on {}: the base holds again", rule.id, syntax->until->text));
+                    r.say(Code::lapsed_override, syntax->span,
+                          fmt::format("the severity of `{}` has lapsed on {}: the base holds again",
+                                      rule.id, syntax->until->text));
                     continue;
                 }
             }
@@ -274,20 +317,24 @@ void resolve_rules(Resolution& r) {
             if (!syntax) continue;
             const auto found = r.rules.find(syntax->id.text);
             if (found == r.rules.end() || found->second.syntax != syntax) continue;
-            const bool disabled = std::any_of(r.ruleset.disabled.begin(), r.ruleset.disabled.end(),
-                                              [&](const DisabledRule& d) { return d.id == syntax->id.text; });
+            const bool disabled =
+                std::any_of(r.ruleset.disabled.begin(), r.ruleset.disabled.end(),
+                            [&](const DisabledRule& d) { return d.id == syntax->id.text; });
             if (disabled) continue;
             found->second.index = static_cast<std::uint32_t>(order.size());
             order.push_back(&found->second);
         }
     for (const Module& module : r.modules)
         for (const Declaration& declaration : module.tree.declarations) {
-            if (const auto* alone = std::get_if<PresumeClause>(&declaration)) presume(r, module, *alone);
+            if (const auto* alone = std::get_if<PresumeClause>(&declaration))
+                presume(r, module, *alone);
             if (const auto* rule = std::get_if<RuleDecl>(&declaration))
                 for (const ClauseSyntax& clause : rule->clauses)
-                    if (const auto* inside = std::get_if<PresumeClause>(&clause)) presume(r, module, *inside);
+                    if (const auto* inside = std::get_if<PresumeClause>(&clause))
+                        presume(r, module, *inside);
         }
-    for (std::uint32_t i = 0; i < order.size(); ++i) r.ruleset.rules.push_back(ResolveRule(r, *order[i], i).resolve());
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+        r.ruleset.rules.push_back(ResolveRule(r, *order[i], i).resolve());
     set_severities(r);
 }
 
@@ -300,12 +347,14 @@ void resolve_exceptions(Resolution& r) {
         names.push_back(r.ruleset.exceptions[e].name);
         const Module& module = r.modules[r.exception_module[e]];
         for (const Name& target : r.exception_syntax[e]->targets)
-            if (const auto at = module.scope.exceptions.find(target.text); at != module.scope.exceptions.end())
+            if (const auto at = module.scope.exceptions.find(target.text);
+                at != module.scope.exceptions.end())
                 dependencies.push_back({e, at->second, target.span});
     }
     const DependencyOrder order = order_by_dependency(count, dependencies);
     for (const Circle& circle : order.circles)
-        r.say_circle(Code::cyclic_exceptions, "exceptions are exceptions to each other", "is an exception to", circle, names);
+        r.say_circle(Code::cyclic_exceptions, "exceptions are exceptions to each other",
+                     "is an exception to", circle, names);
     if (!order.circles.empty()) return;
 
     for (const std::uint32_t e : order.order) {
@@ -317,26 +366,39 @@ void resolve_exceptions(Resolution& r) {
         };
         std::vector<Target> targets;
         for (const Name& name : syntax.targets) {
-            if (const auto at = module.scope.exceptions.find(name.text); at != module.scope.exceptions.end()) {
-                for (const Exception::Copy& copy : r.ruleset.exceptions[at->second].copies) targets.push_back({copy.rule, at->second});
+            if (const auto at = module.scope.exceptions.find(name.text);
+                at != module.scope.exceptions.end()) {
+                for (const Exception::Copy& copy : r.ruleset.exceptions[at->second].copies)
+                    targets.push_back({copy.rule, at->second});
                 continue;
             }
             const DeclaredRule* rule = r.find_rule(name);
             if (!rule || !may_change(r, module, *rule, name)) continue;
-            if (rule->never_waived) r.say(Code::never_waived, name.span, fmt::format("`{}` is never waived, so nothing is an exception to it", name.text));
-            else if (rule->index) targets.push_back({*rule->index, std::nullopt});
+            if (rule->never_waived)
+                r.say(Code::never_waived, name.span,
+                      fmt::format("`{}` is never waived, so nothing is an exception to it",
+                                  name.text));
+            else if (rule->index)
+                targets.push_back({*rule->index, std::nullopt});
         }
-        if (std::none_of(syntax.clauses.begin(), syntax.clauses.end(), [](const ClauseSyntax& clause) {
-                return std::holds_alternative<WhenClause>(clause) || std::holds_alternative<RequireClause>(clause);
-            }))
-            r.say(Code::missing_clause, syntax.span, fmt::format("the exception `{}` does not say when it holds", syntax.name.text), "add `when …` or `require …`");
+        if (std::none_of(syntax.clauses.begin(), syntax.clauses.end(),
+                         [](const ClauseSyntax& clause) {
+                             return std::holds_alternative<WhenClause>(clause) ||
+                                    std::holds_alternative<RequireClause>(clause);
+                         }))
+            r.say(Code::missing_clause, syntax.span,
+                  fmt::format("the exception `{}` does not say when it holds", syntax.name.text),
+                  "add `when …` or `require …`");
         for (const ClauseSyntax& clause : syntax.clauses) {
-            if (const auto* because = std::get_if<BecauseClause>(&clause)) r.ruleset.exceptions[e].because = because->reason.text;
+            if (const auto* because = std::get_if<BecauseClause>(&clause))
+                r.ruleset.exceptions[e].because = because->reason.text;
             if (const auto* until = std::get_if<UntilClause>(&clause)) {
                 auto& last = r.ruleset.exceptions[e].until;
                 last = last_day(r, until->date);
                 if (last && *last < r.as_of)
-                    r.say(Code::lapsed_override, syntax.span, fmt::format("the exception `{}` has lapsed on {}: the rule holds again", syntax.name.text, until->date.text));
+                    r.say(Code::lapsed_override, syntax.span,
+                          fmt::format("the exception `{}` has lapsed on {}: the rule holds again",
+                                      syntax.name.text, until->date.text));
             }
         }
         for (std::size_t t = 0; t < targets.size(); ++t) {
@@ -356,14 +418,17 @@ void resolve_exceptions(Resolution& r) {
             for (const ClauseSyntax& clause : syntax.clauses) {
                 const bool guards = std::holds_alternative<WhenClause>(clause);
                 translate.place({guards, guards, true, target.rule});
-                if (const auto* when = std::get_if<WhenClause>(&clause)) copy.when.push_back({translate.truth(when->condition), when->span});
-                if (const auto* require = std::get_if<RequireClause>(&clause)) copy.require.push_back({translate.truth(require->condition), require->span});
+                if (const auto* when = std::get_if<WhenClause>(&clause))
+                    copy.when.push_back({translate.truth(when->condition), when->span});
+                if (const auto* require = std::get_if<RequireClause>(&clause))
+                    copy.require.push_back({translate.truth(require->condition), require->span});
             }
             copy.variables = translate.variables;
             r.ruleset.exceptions[e].copies.push_back(std::move(copy));
             // What is wrong is wrong once, however many rules it bears on.
-            if (std::any_of(r.diagnostics.begin() + static_cast<std::ptrdiff_t>(said), r.diagnostics.end(),
-                            [](const Diagnostic& d) { return d.level() == DiagnosticLevel::error; }))
+            if (std::any_of(
+                    r.diagnostics.begin() + static_cast<std::ptrdiff_t>(said), r.diagnostics.end(),
+                    [](const Diagnostic& d) { return d.level() == DiagnosticLevel::error; }))
                 break;
         }
     }
@@ -373,23 +438,29 @@ void resolve_profiles(Resolution& r) {
     for (const Module& module : r.modules)
         for (const Declaration& declaration : module.tree.declarations) {
             if (const auto* syntax = std::get_if<ProfileDecl>(&declaration)) {
-                Profile profile{syntax->name.text, syntax->title ? syntax->title->text : "", {}, syntax->span};
+                Profile profile{
+                    syntax->name.text, syntax->title ? syntax->title->text : "", {}, syntax->span};
                 for (const Name& id : syntax->rules)
-                    if (const DeclaredRule* rule = r.find_rule(id); rule && rule->index) profile.rules.push_back(*rule->index);
+                    if (const DeclaredRule* rule = r.find_rule(id); rule && rule->index)
+                        profile.rules.push_back(*rule->index);
                 // A profile said again by who extends or includes adds to it.
-                const auto same = std::find_if(r.ruleset.profiles.begin(), r.ruleset.profiles.end(),
-                                               [&](const Profile& p) { return p.name == profile.name; });
+                const auto same =
+                    std::find_if(r.ruleset.profiles.begin(), r.ruleset.profiles.end(),
+                                 [&](const Profile& p) { return p.name == profile.name; });
                 if (same == r.ruleset.profiles.end()) {
                     r.ruleset.profiles.push_back(std::move(profile));
                     continue;
                 }
                 for (const std::uint32_t rule : profile.rules)
-                    if (std::find(same->rules.begin(), same->rules.end(), rule) == same->rules.end()) same->rules.push_back(rule);
+                    if (std::find(same->rules.begin(), same->rules.end(), rule) ==
+                        same->rules.end())
+                        same->rules.push_back(rule);
             }
             if (const auto* syntax = std::get_if<CrosswalkDecl>(&declaration)) {
                 Crosswalk crosswalk{syntax->name.text, syntax->title.text, {}, syntax->span};
                 for (const CrosswalkDecl::Mapping& mapping : syntax->mappings) {
-                    const auto principle = r.find(module.scope.principles, mapping.principle, Code::unknown_name, "principle");
+                    const auto principle = r.find(module.scope.principles, mapping.principle,
+                                                  Code::unknown_name, "principle");
                     if (!principle) continue;
                     std::vector<std::string> texts;
                     for (const TextSyntax& text : mapping.texts) texts.push_back(text.text);

@@ -5,12 +5,15 @@
 namespace tutela {
 namespace {
 
-bool is_error(const Type& type) { return type.kind == TypeKind::error; }
+bool is_error(const Type& type) {
+    return type.kind == TypeKind::error;
+}
 bool both_are(TypeKind kind, const Type& a, const Type& b) {
     return a.kind == kind && b.kind == kind;
 }
 bool is_point_in_time(const Type& type) {
-    return type.kind == TypeKind::date || type.kind == TypeKind::month || type.kind == TypeKind::time;
+    return type.kind == TypeKind::date || type.kind == TypeKind::month ||
+           type.kind == TypeKind::time;
 }
 
 // Durations that a date, month or time can be moved by.

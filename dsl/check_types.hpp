@@ -25,6 +25,7 @@ enum class Fit : std::uint8_t { fits, different_types, different_units, not_orde
 // The type of either of two, as the branches of an `if`; nothing when there is none.
 [[nodiscard]] std::optional<Type> common_type(const Type& a, const Type& b);
 // The type of `a + b` and so on; nothing when there is none. Says nothing about units.
-[[nodiscard]] std::optional<Type> arithmetic_type(Arithmetic operation, const Type& a, const Type& b);
+[[nodiscard]] std::optional<Type> arithmetic_type(Arithmetic operation, const Type& a,
+                                                  const Type& b);
 
 }  // namespace tutela

@@ -14,12 +14,14 @@ namespace {
 // "1" means any 1.x.
 bool satisfies_version(std::string_view found, std::string_view wanted) {
     return wanted.empty() || found == wanted ||
-           (found.size() > wanted.size() && found.substr(0, wanted.size()) == wanted && found[wanted.size()] == '.');
+           (found.size() > wanted.size() && found.substr(0, wanted.size()) == wanted &&
+            found[wanted.size()] == '.');
 }
 
 class Load {
 public:
-    Load(Sources& sources, const FindRules& find, Resolution& resolution) : sources_(sources), find_(find), r_(resolution) {}
+    Load(Sources& sources, const FindRules& find, Resolution& resolution)
+        : sources_(sources), find_(find), r_(resolution) {}
 
     // The module of a file; nothing when it is no ruleset.
     std::optional<std::uint32_t> load(const RuleFile& file, Span from) {
@@ -29,10 +31,12 @@ public:
             if (sources_[trees[node].source].text == file.text) return node;
         const SourceId source = sources_.add(file.name, file.text, SourceKind::rules);
         Parsed parsed = parse(sources_, source);
-        for (Diagnostic& diagnostic : parsed.diagnostics) r_.diagnostics.push_back(std::move(diagnostic));
+        for (Diagnostic& diagnostic : parsed.diagnostics)
+            r_.diagnostics.push_back(std::move(diagnostic));
         if (parsed.tree.header.kind == FileKind::vocabulary) {
             if (!has_errors(r_.diagnostics))
-                r_.say(Code::unknown_ruleset, from.known() ? from : parsed.tree.header.span, "this is a vocabulary, not a ruleset");
+                r_.say(Code::unknown_ruleset, from.known() ? from : parsed.tree.header.span,
+                       "this is a vocabulary, not a ruleset");
             return std::nullopt;
         }
         const auto node = static_cast<std::uint32_t>(trees.size());
@@ -64,7 +68,8 @@ private:
         }
         const auto file = find_ ? find_(dependency.name.text) : std::nullopt;
         if (!file) {
-            r_.say(Code::unknown_ruleset, dependency.name.span, fmt::format("there is no ruleset `{}`", dependency.name.text));
+            r_.say(Code::unknown_ruleset, dependency.name.span,
+                   fmt::format("there is no ruleset `{}`", dependency.name.text));
             return;
         }
         const auto other = load(*file, dependency.span);
@@ -72,8 +77,10 @@ private:
         const std::string& version = trees[*other].header.version.text;
         if (!satisfies_version(version, dependency.version.text))
             r_.say(Code::wrong_version, dependency.version.span,
-                   fmt::format("`{}` has version {}, not {}", dependency.name.text, version, dependency.version.text));
-        links[node].push_back({*other, dependency.kind == DependencyKind::extends, dependency.span});
+                   fmt::format("`{}` has version {}, not {}", dependency.name.text, version,
+                               dependency.version.text));
+        links[node].push_back(
+            {*other, dependency.kind == DependencyKind::extends, dependency.span});
     }
 
     Sources& sources_;
@@ -86,31 +93,36 @@ void load_vocabulary(Sources& sources, const FindRules& find, const Load& load, 
     std::string name;
     for (const auto& [uses, node] : load.uses) {
         if (!name.empty() && uses.name.text != name) {
-            r.say(Code::unknown_vocabulary, uses.span, fmt::format("two vocabularies are used: `{}` and `{}`", name, uses.name.text));
+            r.say(Code::unknown_vocabulary, uses.span,
+                  fmt::format("two vocabularies are used: `{}` and `{}`", name, uses.name.text));
             continue;
         }
         if (!name.empty()) continue;
         name = uses.name.text;
         const auto file = find ? find(name) : std::nullopt;
         if (!file) {
-            r.say(Code::unknown_vocabulary, uses.name.span, fmt::format("there is no vocabulary `{}`", name));
+            r.say(Code::unknown_vocabulary, uses.name.span,
+                  fmt::format("there is no vocabulary `{}`", name));
             continue;
         }
         const SourceId source = sources.add(file->name, file->text, SourceKind::rules);
         Parsed parsed = parse(sources, source);
-        for (Diagnostic& diagnostic : parsed.diagnostics) r.diagnostics.push_back(std::move(diagnostic));
+        for (Diagnostic& diagnostic : parsed.diagnostics)
+            r.diagnostics.push_back(std::move(diagnostic));
         if (parsed.tree.header.kind != FileKind::vocabulary) {
-            r.say(Code::unknown_vocabulary, uses.name.span, fmt::format("`{}` is a ruleset, not a vocabulary", name));
+            r.say(Code::unknown_vocabulary, uses.name.span,
+                  fmt::format("`{}` is a ruleset, not a vocabulary", name));
             continue;
         }
         if (!satisfies_version(parsed.tree.header.version.text, uses.version.text))
             r.say(Code::wrong_version, uses.version.span,
-                  fmt::format("`{}` has version {}, not {}", name, parsed.tree.header.version.text, uses.version.text));
+                  fmt::format("`{}` has version {}, not {}", name, parsed.tree.header.version.text,
+                              uses.version.text));
         resolve_vocabulary(r, parsed.tree);
     }
     if (name.empty() && !load.trees.empty())
-        r.say(Code::missing_clause, load.trees[0].header.span, "the ruleset does not say which vocabulary it `uses`",
-              "add `uses programme \"1\"`");
+        r.say(Code::missing_clause, load.trees[0].header.span,
+              "the ruleset does not say which vocabulary it `uses`", "add `uses programme \"1\"`");
 }
 
 // Modules in an order in which each comes after those it extends or includes.
@@ -118,10 +130,12 @@ bool order_modules(Load& load, Resolution& r) {
     const auto count = static_cast<std::uint32_t>(load.trees.size());
     std::vector<Dependency> dependencies;
     for (std::uint32_t i = 0; i < count; ++i)
-        for (const Load::Link& link : load.links[i]) dependencies.push_back({i, link.to, link.span});
+        for (const Load::Link& link : load.links[i])
+            dependencies.push_back({i, link.to, link.span});
     const DependencyOrder order = order_by_dependency(count, dependencies);
     for (const Circle& circle : order.circles)
-        r.say_circle(Code::cyclic_rulesets, "rulesets depend on each other", "names", circle, load.names);
+        r.say_circle(Code::cyclic_rulesets, "rulesets depend on each other", "names", circle,
+                     load.names);
     if (!order.circles.empty()) return false;
     std::vector<std::uint32_t> place(count);
     for (std::uint32_t i = 0; i < count; ++i) place[order.order[i]] = i;
@@ -138,7 +152,8 @@ bool order_modules(Load& load, Resolution& r) {
             (link.extends ? module.extends : module.includes).push_back(to);
             for (std::uint32_t k = 0; k < count; ++k) {
                 if (r.modules[to].reaches[k]) module.reaches[k] = true;
-                if (link.extends && r.modules[to].reaches_by_extends[k]) module.reaches_by_extends[k] = true;
+                if (link.extends && r.modules[to].reaches_by_extends[k])
+                    module.reaches_by_extends[k] = true;
             }
         }
     }
@@ -147,7 +162,8 @@ bool order_modules(Load& load, Resolution& r) {
 
 }  // namespace
 
-Compiled compile(Sources& sources, const std::vector<RuleFile>& roots, const FindRules& find, CompileOptions options) {
+Compiled compile(Sources& sources, const std::vector<RuleFile>& roots, const FindRules& find,
+                 CompileOptions options) {
     Compiled compiled;
     Resolution r;
     r.as_of = options.as_of;
@@ -178,15 +194,20 @@ Compiled compile(Sources& sources, const std::vector<RuleFile>& roots, const Fin
         }
     }
     compiled.diagnostics = std::move(r.diagnostics);
-    std::stable_sort(compiled.diagnostics.begin(), compiled.diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
-        return std::pair(a.span.source, a.span.begin) < std::pair(b.span.source, b.span.begin);
-    });
+    std::stable_sort(compiled.diagnostics.begin(), compiled.diagnostics.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) {
+                         return std::pair(a.span.source, a.span.begin) <
+                                std::pair(b.span.source, b.span.begin);
+                     });
     // What an exception says wrong, it says for each rule it bears on.
     const auto same = [](const Diagnostic& a, const Diagnostic& b) {
         return a.code == b.code && a.span == b.span && a.message == b.message;
     };
-    compiled.diagnostics.erase(std::unique(compiled.diagnostics.begin(), compiled.diagnostics.end(), same), compiled.diagnostics.end());
-    if (!has_errors(compiled.diagnostics) && !root_nodes.empty()) compiled.ruleset = std::move(r.ruleset);
+    compiled.diagnostics.erase(
+        std::unique(compiled.diagnostics.begin(), compiled.diagnostics.end(), same),
+        compiled.diagnostics.end());
+    if (!has_errors(compiled.diagnostics) && !root_nodes.empty())
+        compiled.ruleset = std::move(r.ruleset);
     return compiled;
 }
 
@@ -196,8 +217,10 @@ CompiledVocabulary compile_vocabulary(Sources& sources, const RuleFile& file) {
     const SourceId source = sources.add(file.name, file.text, SourceKind::rules);
     Parsed parsed = parse(sources, source);
     r.diagnostics = std::move(parsed.diagnostics);
-    if (parsed.tree.header.kind != FileKind::vocabulary) r.say(Code::unknown_vocabulary, parsed.tree.header.span, "this is no vocabulary");
-    else if (!has_errors(r.diagnostics)) resolve_vocabulary(r, parsed.tree);
+    if (parsed.tree.header.kind != FileKind::vocabulary)
+        r.say(Code::unknown_vocabulary, parsed.tree.header.span, "this is no vocabulary");
+    else if (!has_errors(r.diagnostics))
+        resolve_vocabulary(r, parsed.tree);
     compiled.diagnostics = std::move(r.diagnostics);
     if (!has_errors(compiled.diagnostics)) compiled.vocabulary = std::move(r.ruleset.vocabulary);
     return compiled;

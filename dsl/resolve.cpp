@@ -7,7 +7,9 @@
 
 namespace tutela {
 
-std::string quoted(std::string_view text) { return fmt::format("`{}`", text); }
+std::string quoted(std::string_view text) {
+    return fmt::format("`{}`", text);
+}
 
 std::vector<std::string> keys(const Names& names) {
     std::vector<std::string> result;
@@ -112,8 +114,9 @@ std::optional<Severity> resolve_severity(Resolution& resolution, const Name& lev
         levels.emplace_back(word(severity));
     }
     if (level.given())
-        resolution.say_unknown(Code::unknown_choice, level.span,
-                               fmt::format("`{}` is no severity", level.text), level.text, levels)
+        resolution
+            .say_unknown(Code::unknown_choice, level.span,
+                         fmt::format("`{}` is no severity", level.text), level.text, levels)
             .help.emplace_back("a severity is `critical`, `major`, `minor` or `advisory`");
     return std::nullopt;
 }

@@ -89,8 +89,7 @@ ResolvedType set_type(Resolution& resolution, const TypeSyntax& syntax, TypePlac
 ResolvedType record_type(Resolution& resolution, const TypeSyntax& syntax) {
     const auto record = find_record(resolution, syntax.name);
     if (!record) return {};
-    const TypeKind kind =
-        syntax.kind == TypeSyntaxKind::list ? TypeKind::list : TypeKind::record;
+    const TypeKind kind = syntax.kind == TypeSyntaxKind::list ? TypeKind::list : TypeKind::record;
     return {type_of(kind, *record), syntax.kind == TypeSyntaxKind::reference};
 }
 
@@ -159,10 +158,10 @@ ResolvedType resolve_type(Resolution& resolution, const TypeSyntax& syntax, Type
             return {type, false};
         }
         case TypeSyntaxKind::choices:
-            return {type_of(TypeKind::choice,
-                            add_choice_list(resolution, inline_name, syntax.ordered, syntax.choices,
-                                            syntax.span)),
-                    false};
+            return {
+                type_of(TypeKind::choice, add_choice_list(resolution, inline_name, syntax.ordered,
+                                                          syntax.choices, syntax.span)),
+                false};
         case TypeSyntaxKind::named: return {named_type(resolution, syntax, place), false};
         case TypeSyntaxKind::field_type: return {field_type(resolution, syntax), false};
         case TypeSyntaxKind::set: return set_type(resolution, syntax, place, inline_name);

@@ -76,7 +76,8 @@ void VocabularyResolver::resolve(const SyntaxTree& tree) {
 
 void VocabularyResolver::twice(std::string_view what, const Name& name, Span first) {
     resolution_
-        .say(Code::declared_twice, name.span, fmt::format("{} `{}` is declared twice", what, name.text))
+        .say(Code::declared_twice, name.span,
+             fmt::format("{} `{}` is declared twice", what, name.text))
         .labels.push_back({first, "first declared here"});
 }
 
@@ -84,7 +85,8 @@ void VocabularyResolver::declare_choices(const ChoicesDecl& syntax) {
     if (!syntax.name.given()) return;
     if (const auto first = vocabulary_.find_choices(syntax.name.text))
         return twice("the list of choices", syntax.name, vocabulary_.choice_lists[*first].span);
-    add_choice_list(resolution_, syntax.name.text, syntax.ordered, syntax.choices, syntax.name.span);
+    add_choice_list(resolution_, syntax.name.text, syntax.ordered, syntax.choices,
+                    syntax.name.span);
 }
 
 void VocabularyResolver::declare_record(const RecordDecl& syntax) {
@@ -124,7 +126,8 @@ void VocabularyResolver::fields(RecordId record, const RecordDecl& syntax) {
         if (field_syntax.phrase) made.phrase = field_syntax.phrase->text;
         if (field_syntax.ask) {
             made.ask.question = field_syntax.ask->question.text;
-            if (!field_syntax.ask->posts.empty()) made.ask.post = field_syntax.ask->posts.front().text;
+            if (!field_syntax.ask->posts.empty())
+                made.ask.post = field_syntax.ask->posts.front().text;
             made.ask.span = field_syntax.ask->span;
         }
         into.fields.push_back(std::move(made));
@@ -135,8 +138,7 @@ void VocabularyResolver::fields(RecordId record, const RecordDecl& syntax) {
 
 void VocabularyResolver::field(RecordId record, std::uint32_t index, const FieldDecl& syntax) {
     const std::string name = vocabulary_.records[record].name + "." + syntax.name.text;
-    const ResolvedType resolved =
-        resolve_type(resolution_, syntax.type, TypePlace::field, name);
+    const ResolvedType resolved = resolve_type(resolution_, syntax.type, TypePlace::field, name);
     Field& into = vocabulary_.records[record].fields[index];
     into.type = resolved.type;
     into.reference = resolved.reference;
@@ -203,7 +205,8 @@ void VocabularyResolver::root_field(const Name& name, const Name& record, TypeKi
 void VocabularyResolver::check_references() {
     for (std::size_t i = root_record + 1; i < vocabulary_.records.size(); ++i)
         for (const Field& known : vocabulary_.records[i].fields) {
-            const bool of_set = known.type.kind == TypeKind::set && known.type.element == TypeKind::record;
+            const bool of_set =
+                known.type.kind == TypeKind::set && known.type.element == TypeKind::record;
             if (!known.reference && !of_set) continue;
             if (vocabulary_.list_of(known.type.id)) continue;
             const std::string& target = vocabulary_.records[known.type.id].name;
@@ -223,10 +226,11 @@ void VocabularyResolver::check_identity_of_members() {
             const Record& member = vocabulary_.records[known.type.id];
             if (member.key || !member.named_by.empty()) continue;
             said[known.type.id] = true;
-            resolution_.say(Code::missing_clause, member.span,
-                            fmt::format("records of `{}` stand in a list and have neither a key nor a name",
-                                        member.name),
-                            fmt::format("mark a field `key`, or write `record {} named by …`", member.name));
+            resolution_.say(
+                Code::missing_clause, member.span,
+                fmt::format("records of `{}` stand in a list and have neither a key nor a name",
+                            member.name),
+                fmt::format("mark a field `key`, or write `record {} named by …`", member.name));
         }
 }
 
@@ -240,8 +244,10 @@ void VocabularyResolver::check_embedding() {
             if (known.type.kind == TypeKind::record && !known.reference && id != root_record)
                 holds.push_back({id, known.type.id, known.span});
     }
-    for (const Circle& circle : order_by_dependency(static_cast<std::uint32_t>(names.size()), holds).circles)
-        resolution_.say_circle(Code::cyclic_definitions, "records hold each other without end", "holds", circle, names);
+    for (const Circle& circle :
+         order_by_dependency(static_cast<std::uint32_t>(names.size()), holds).circles)
+        resolution_.say_circle(Code::cyclic_definitions, "records hold each other without end",
+                               "holds", circle, names);
 }
 
 }  // namespace

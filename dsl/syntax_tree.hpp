@@ -265,9 +265,10 @@ struct ParameterDecl {
     Name name;
     TypeSyntax type;
     std::vector<ExpressionRef> values;  // one, or the members of a set
-    std::optional<TypeSyntax> by;       // what the rows are told apart by: countries, phases, any choices
-    std::vector<Row> rows;              // instead of values
-    std::optional<Name> origin;         // norm, sector guidance, project default (with its space)
+    std::optional<TypeSyntax>
+        by;                      // what the rows are told apart by: countries, phases, any choices
+    std::vector<Row> rows;       // instead of values
+    std::optional<Name> origin;  // norm, sector guidance, project default (with its space)
     std::vector<CitationSyntax> citations;
     std::optional<TextSyntax> note;
     Span span;

@@ -19,12 +19,14 @@ void Translator::check_new(const Name& name) {
     const bool variable = std::any_of(variables_.begin(), variables_.end(),
                                       [&](const Variable& v) { return v.name == name.text; });
     const Scope& scope = m_.scope;
-    if (name.given() && (variable || scope.parameters.count(name.text) != 0 || scope.defines.count(name.text) != 0))
-        r_.say(Code::declared_twice, name.span, fmt::format("`{}` already means something here", name.text),
-               "choose another name");
+    if (name.given() &&
+        (variable || scope.parameters.count(name.text) != 0 || scope.defines.count(name.text) != 0))
+        r_.say(Code::declared_twice, name.span,
+               fmt::format("`{}` already means something here", name.text), "choose another name");
 }
 
-ExpressionId Translator::make(Op op, Type type, Span span, std::vector<ExpressionId> args, std::uint32_t slot) {
+ExpressionId Translator::make(Op op, Type type, Span span, std::vector<ExpressionId> args,
+                              std::uint32_t slot) {
     return r_.ruleset.expressions.add({op, type, span, slot, std::move(args)});
 }
 
@@ -37,14 +39,17 @@ ExpressionId Translator::constant(Type type, Constant value, Span span) {
     return r_.ruleset.expressions.add_constant(type, std::move(value), span);
 }
 
-void Translator::wrong(Span span, const std::string& is, const Type& got, const std::string& wanted) {
+void Translator::wrong(Span span, const std::string& is, const Type& got,
+                       const std::string& wanted) {
     if (got.kind == TypeKind::error) return;
-    r_.say(Code::wrong_type, span, fmt::format("{} is {}, but {} is needed here", is, words(got), wanted));
+    r_.say(Code::wrong_type, span,
+           fmt::format("{} is {}, but {} is needed here", is, words(got), wanted));
 }
 
 const ExpressionSyntax& Translator::inner(ExpressionRef ref) const {
     const ExpressionSyntax* at = &m_.tree[ref];
-    while (const auto* brackets = std::get_if<BracketsSyntax>(&at->node)) at = &m_.tree[brackets->inner];
+    while (const auto* brackets = std::get_if<BracketsSyntax>(&at->node))
+        at = &m_.tree[brackets->inner];
     return *at;
 }
 
@@ -85,10 +90,12 @@ ExpressionId Translator::expression(ExpressionRef ref, std::optional<Type> wante
         const auto found = in_scope({"it", span});
         return found ? *found : broken(span);
     }
-    if (std::holds_alternative<TodaySyntax>(syntax.node)) return make(Op::today, tutela::type_of(TypeKind::date), span, {});
+    if (std::holds_alternative<TodaySyntax>(syntax.node))
+        return make(Op::today, tutela::type_of(TypeKind::date), span, {});
     if (const auto* node = std::get_if<CallSyntax>(&syntax.node)) return call(*node, span);
     if (const auto* node = std::get_if<MemberSyntax>(&syntax.node)) return member(*node, span);
-    if (const auto* node = std::get_if<BracketsSyntax>(&syntax.node)) return expression(node->inner, wanted);
+    if (const auto* node = std::get_if<BracketsSyntax>(&syntax.node))
+        return expression(node->inner, wanted);
     if (const auto* node = std::get_if<ListSyntax>(&syntax.node)) return list(*node, span, wanted);
     if (const auto* node = std::get_if<IfSyntax>(&syntax.node)) return choose(*node, span, wanted);
     const auto all = [&](Op op, const std::vector<ExpressionRef>& operands) {
@@ -96,13 +103,19 @@ ExpressionId Translator::expression(ExpressionRef ref, std::optional<Type> wante
         for (const ExpressionRef operand : operands) parts.push_back(truth(operand));
         return make(op, truth_type, span, std::move(parts));
     };
-    if (const auto* node = std::get_if<AndSyntax>(&syntax.node)) return all(Op::both, node->operands);
-    if (const auto* node = std::get_if<OrSyntax>(&syntax.node)) return all(Op::either, node->operands);
-    if (const auto* node = std::get_if<NotSyntax>(&syntax.node)) return make(Op::negate, truth_type, span, {truth(node->operand)});
-    if (const auto* node = std::get_if<ComparisonSyntax>(&syntax.node)) return comparison(*node, span);
+    if (const auto* node = std::get_if<AndSyntax>(&syntax.node))
+        return all(Op::both, node->operands);
+    if (const auto* node = std::get_if<OrSyntax>(&syntax.node))
+        return all(Op::either, node->operands);
+    if (const auto* node = std::get_if<NotSyntax>(&syntax.node))
+        return make(Op::negate, truth_type, span, {truth(node->operand)});
+    if (const auto* node = std::get_if<ComparisonSyntax>(&syntax.node))
+        return comparison(*node, span);
     if (const auto* node = std::get_if<StateSyntax>(&syntax.node)) return state(*node, span);
-    if (const auto* node = std::get_if<ArithmeticSyntax>(&syntax.node)) return arithmetic(*node, span);
-    if (const auto* node = std::get_if<QuantifierSyntax>(&syntax.node)) return quantifier(*node, span);
+    if (const auto* node = std::get_if<ArithmeticSyntax>(&syntax.node))
+        return arithmetic(*node, span);
+    if (const auto* node = std::get_if<QuantifierSyntax>(&syntax.node))
+        return quantifier(*node, span);
     if (const auto* node = std::get_if<TotalSyntax>(&syntax.node)) return total(*node, span);
     return special(ref, span);
 }
@@ -112,7 +125,8 @@ ExpressionId Translator::expression(ExpressionRef ref, std::optional<Type> wante
 ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
     Constant value;
     const auto fail = [&](const std::string& what) {
-        r_.say(Code::wrong_type, span, fmt::format("this is no {} that can be computed with exactly", what));
+        r_.say(Code::wrong_type, span,
+               fmt::format("this is no {} that can be computed with exactly", what));
         return broken(span);
     };
     std::string digits;
@@ -123,7 +137,9 @@ ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
         case LiteralKind::number:
             if (!number) return fail("number");
             value.number = point(*number);
-            return constant(tutela::type_of(number->denominator == 1 && number->numerator >= 0 ? TypeKind::count : TypeKind::number),
+            return constant(tutela::type_of(number->denominator == 1 && number->numerator >= 0
+                                                ? TypeKind::count
+                                                : TypeKind::number),
                             std::move(value), span);
         case LiteralKind::share: {
             const auto share = number ? divide(*number, {100, 1}) : std::nullopt;
@@ -150,7 +166,8 @@ ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
         }
         case LiteralKind::duration: {
             const auto unit = parse_unit(node.unit);
-            const auto base = number && unit ? multiply(*number, {base_units(*unit), 1}) : std::nullopt;
+            const auto base =
+                number && unit ? multiply(*number, {base_units(*unit), 1}) : std::nullopt;
             if (!base) return fail("duration");
             value.number = point(*base);
             Type type = tutela::type_of(TypeKind::duration);
@@ -169,7 +186,8 @@ ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
 }
 
 // A bare word as a choice (language, country) of what it is compared with.
-std::optional<ExpressionId> Translator::choice(const Name& name, const std::optional<Type>& wanted) {
+std::optional<ExpressionId> Translator::choice(const Name& name,
+                                               const std::optional<Type>& wanted) {
     if (!wanted) return std::nullopt;
     const Type type = wanted->is_collection() ? wanted->member() : *wanted;
     const auto index = find_choice(r_.ruleset.vocabulary, type, name.text);
@@ -184,46 +202,58 @@ std::optional<ExpressionId> Translator::in_scope(const Name& name) {
         if (at->name == name.text) return make(Op::variable, at->type, name.span, {}, at->slot);
     if (const auto at = m_.scope.parameters.find(name.text); at != m_.scope.parameters.end()) {
         if (r_.ruleset.parameters[at->second].by) {
-            r_.say(Code::wrong_argument_count, name.span, fmt::format("`{}` has a value for each choice", name.text),
+            r_.say(Code::wrong_argument_count, name.span,
+                   fmt::format("`{}` has a value for each choice", name.text),
                    fmt::format("say which one: `{}(…)`", name.text));
             return broken(name.span);
         }
-        return make(Op::parameter, r_.ruleset.parameters[at->second].type, name.span, {}, at->second);
+        return make(Op::parameter, r_.ruleset.parameters[at->second].type, name.span, {},
+                    at->second);
     }
     if (const auto at = m_.scope.defines.find(name.text); at != m_.scope.defines.end()) {
         const Define& define = r_.ruleset.defines[at->second];
-        if (define.parameter_names.empty()) return make(Op::call, define.type, name.span, {}, at->second);
+        if (define.parameter_names.empty())
+            return make(Op::call, define.type, name.span, {}, at->second);
         r_.say(Code::wrong_argument_count, name.span,
-               fmt::format("`{}` needs {}", name.text, counted(define.parameter_names.size(), "argument")));
+               fmt::format("`{}` needs {}", name.text,
+                           counted(define.parameter_names.size(), "argument")));
         return broken(name.span);
     }
     const Vocabulary& vocabulary = r_.ruleset.vocabulary;
     if (vocabulary.records.empty()) return std::nullopt;
     if (const auto field = vocabulary.records[root_record].find(name.text)) {
-        const ExpressionId root = make(Op::root, tutela::type_of(TypeKind::record, root_record), name.span, {});
-        return make(Op::field, vocabulary.records[root_record].fields[*field].type, name.span, {root}, *field);
+        const ExpressionId root =
+            make(Op::root, tutela::type_of(TypeKind::record, root_record), name.span, {});
+        return make(Op::field, vocabulary.records[root_record].fields[*field].type, name.span,
+                    {root}, *field);
     }
     return std::nullopt;
 }
 
-ExpressionId Translator::name(const NameSyntax& node, Span span, const std::optional<Type>& wanted) {
+ExpressionId Translator::name(const NameSyntax& node, Span span,
+                              const std::optional<Type>& wanted) {
     if (!node.name.given()) return broken(span);
     if (node.choice_first) {
         if (const auto found = choice(node.name, wanted)) {
-            const auto shadow = std::any_of(variables_.begin(), variables_.end(),
-                                            [&](const Variable& v) { return v.name == node.name.text; }) ||
-                                m_.scope.parameters.count(node.name.text) != 0 || m_.scope.defines.count(node.name.text) != 0;
+            const auto shadow =
+                std::any_of(variables_.begin(), variables_.end(),
+                            [&](const Variable& v) { return v.name == node.name.text; }) ||
+                m_.scope.parameters.count(node.name.text) != 0 ||
+                m_.scope.defines.count(node.name.text) != 0;
             if (shadow)
-                r_.say(Code::shadowed_choice, span, fmt::format("`{}` is a choice here and a name of yours too", node.name.text),
+                r_.say(Code::shadowed_choice, span,
+                       fmt::format("`{}` is a choice here and a name of yours too", node.name.text),
                        "give the parameter, definition or variable another name");
             return *found;
         }
     }
     if (const auto found = in_scope(node.name)) return *found;
-    const Type type = wanted && wanted->is_collection() ? wanted->member() : wanted.value_or(Type{});
+    const Type type =
+        wanted && wanted->is_collection() ? wanted->member() : wanted.value_or(Type{});
     if (node.choice_first && type.kind == TypeKind::choice) {
         const ChoiceList& list = r_.ruleset.vocabulary.choice_lists[type.id];
-        r_.say_unknown(Code::unknown_choice, span, fmt::format("`{}` has no choice `{}`", list.name, node.name.text),
+        r_.say_unknown(Code::unknown_choice, span,
+                       fmt::format("`{}` has no choice `{}`", list.name, node.name.text),
                        node.name.text, list.choices);
         return broken(span);
     }
@@ -232,14 +262,18 @@ ExpressionId Translator::name(const NameSyntax& node, Span span, const std::opti
     for (const std::string& define : keys(m_.scope.defines)) known.push_back(define);
     for (const Variable& variable : variables_) known.push_back(variable.name);
     if (!r_.ruleset.vocabulary.records.empty())
-        for (const Field& field : r_.ruleset.vocabulary.records[root_record].fields) known.push_back(field.name);
+        for (const Field& field : r_.ruleset.vocabulary.records[root_record].fields)
+            known.push_back(field.name);
     // What it is compared with is wrong, and that has been said.
     if (node.choice_first && wanted && wanted->kind == TypeKind::error) return broken(span);
-    Diagnostic& said = r_.say_unknown(Code::unknown_name, span, fmt::format("nothing is named `{}`", node.name.text), node.name.text, known);
+    Diagnostic& said =
+        r_.say_unknown(Code::unknown_name, span,
+                       fmt::format("nothing is named `{}`", node.name.text), node.name.text, known);
     for (const Variable& variable : variables_)
         if (said.help.empty() && variable.type.kind == TypeKind::record &&
             r_.ruleset.vocabulary.records[variable.type.id].find(node.name.text))
-            said.help.push_back(fmt::format("did you mean `{}.{}`?", variable.name, node.name.text));
+            said.help.push_back(
+                fmt::format("did you mean `{}.{}`?", variable.name, node.name.text));
     return broken(span);
 }
 
@@ -249,14 +283,17 @@ ExpressionId Translator::member(const MemberSyntax& node, Span span) {
     if (bad(record) || !node.field.given()) return broken(span);
     if (type.kind == TypeKind::age_band) {
         if (node.field.text == "from" || node.field.text == "to")
-            return make(node.field.text == "from" ? Op::band_from : Op::band_to, tutela::type_of(TypeKind::count), span, {record});
-        r_.say(Code::unknown_field, node.field.span, fmt::format("an age band has no `{}`", node.field.text), "it has `from` and `to`");
+            return make(node.field.text == "from" ? Op::band_from : Op::band_to,
+                        tutela::type_of(TypeKind::count), span, {record});
+        r_.say(Code::unknown_field, node.field.span,
+               fmt::format("an age band has no `{}`", node.field.text), "it has `from` and `to`");
         return broken(span);
     }
     if (type.kind != TypeKind::record) {
         wrong(m_.tree[node.record].span, "this", type, "one record");
         if (type.is_collection())
-            r_.diagnostics.back().help.push_back("to ask each of them: every X in L satisfies X." + node.field.text + " …");
+            r_.diagnostics.back().help.push_back("to ask each of them: every X in L satisfies X." +
+                                                 node.field.text + " …");
         return broken(span);
     }
     const Record& declared = r_.ruleset.vocabulary.records[type.id];
@@ -264,14 +301,17 @@ ExpressionId Translator::member(const MemberSyntax& node, Span span) {
     if (!field) {
         std::vector<std::string> known;
         for (const Field& one : declared.fields) known.push_back(one.name);
-        r_.say_unknown(Code::unknown_field, node.field.span,
-                       fmt::format("no field of `{}` is named `{}`", declared.name, node.field.text), node.field.text, known);
+        r_.say_unknown(
+            Code::unknown_field, node.field.span,
+            fmt::format("no field of `{}` is named `{}`", declared.name, node.field.text),
+            node.field.text, known);
         return broken(span);
     }
     return make(Op::field, declared.fields[*field].type, span, {record}, *field);
 }
 
-ExpressionId Translator::list(const ListSyntax& node, Span span, const std::optional<Type>& wanted) {
+ExpressionId Translator::list(const ListSyntax& node, Span span,
+                              const std::optional<Type>& wanted) {
     std::optional<Type> element;
     if (wanted) element = wanted->is_collection() ? wanted->member() : *wanted;
     std::vector<ExpressionId> members;
@@ -290,11 +330,14 @@ ExpressionId Translator::list(const ListSyntax& node, Span span, const std::opti
     }
     if (!element) return broken(span);
     Type set = set_of(element->kind, element->id);
-    if (!constants || element->is_numeric() || element->kind == TypeKind::text) return make(Op::collection, set, span, std::move(members));
+    if (!constants || element->is_numeric() || element->kind == TypeKind::text)
+        return make(Op::collection, set, span, std::move(members));
     Constant value;
     for (const ExpressionId member : members) {
-        const std::uint32_t index = r_.ruleset.expressions.constants[r_.ruleset.expressions[member].slot].index;
-        if (std::find(value.members.begin(), value.members.end(), index) == value.members.end()) value.members.push_back(index);
+        const std::uint32_t index =
+            r_.ruleset.expressions.constants[r_.ruleset.expressions[member].slot].index;
+        if (std::find(value.members.begin(), value.members.end(), index) == value.members.end())
+            value.members.push_back(index);
     }
     return constant(set, std::move(value), span);
 }
@@ -303,7 +346,8 @@ ExpressionId Translator::list(const ListSyntax& node, Span span, const std::opti
 ExpressionId Translator::row(std::uint32_t index, const CallSyntax& node, Span span) {
     const Parameter parameter = r_.ruleset.parameters[index];
     if (node.arguments.size() != 1) {
-        r_.say(Code::wrong_argument_count, span, fmt::format("`{}` needs 1 argument, not {}", node.name.text, node.arguments.size()));
+        r_.say(Code::wrong_argument_count, span,
+               fmt::format("`{}` needs 1 argument, not {}", node.name.text, node.arguments.size()));
         return broken(span);
     }
     const ExpressionId key = expression(node.arguments[0], *parameter.by);
@@ -312,21 +356,26 @@ ExpressionId Translator::row(std::uint32_t index, const CallSyntax& node, Span s
         wrong(m_.tree[node.arguments[0]].span, "this", type_of(key), words(*parameter.by));
         return broken(span);
     }
-    const auto value = [&](std::uint32_t of) { return make(Op::parameter, parameter.type, span, {}, of); };
+    const auto value = [&](std::uint32_t of) {
+        return make(Op::parameter, parameter.type, span, {}, of);
+    };
     if (parameter.rows.empty()) return value(index);
     std::size_t last = parameter.rows.size();
     ExpressionId result = parameter.otherwise ? value(index) : value(parameter.rows[--last].second);
     for (std::size_t i = last; i-- > 0;) {
         Constant choice;
         choice.index = parameter.rows[i].first;
-        const ExpressionId is = make(Op::equal, tutela::type_of(TypeKind::truth), span, {key, constant(*parameter.by, std::move(choice), span)});
-        result = make(Op::choose, parameter.type, span, {is, value(parameter.rows[i].second), result});
+        const ExpressionId is = make(Op::equal, tutela::type_of(TypeKind::truth), span,
+                                     {key, constant(*parameter.by, std::move(choice), span)});
+        result =
+            make(Op::choose, parameter.type, span, {is, value(parameter.rows[i].second), result});
     }
     return result;
 }
 
 ExpressionId Translator::call(const CallSyntax& node, Span span) {
-    if (const auto at = m_.scope.parameters.find(node.name.text); at != m_.scope.parameters.end() && r_.ruleset.parameters[at->second].by)
+    if (const auto at = m_.scope.parameters.find(node.name.text);
+        at != m_.scope.parameters.end() && r_.ruleset.parameters[at->second].by)
         return row(at->second, node, span);
     const auto define = r_.find(m_.scope.defines, node.name, Code::unknown_name, "definition");
     std::vector<ExpressionId> arguments;
@@ -338,13 +387,15 @@ ExpressionId Translator::call(const CallSyntax& node, Span span) {
     const std::vector<Type> types = r_.ruleset.defines[*define].parameter_types;
     if (types.size() != node.arguments.size()) {
         r_.say(Code::wrong_argument_count, span,
-               fmt::format("`{}` needs {}, not {}", node.name.text, counted(types.size(), "argument"), node.arguments.size()));
+               fmt::format("`{}` needs {}, not {}", node.name.text,
+                           counted(types.size(), "argument"), node.arguments.size()));
         return broken(span);
     }
     for (std::size_t i = 0; i < types.size(); ++i) {
         arguments.push_back(expression(node.arguments[i], types[i]));
         if (!assignable(type_of(arguments.back()), types[i]))
-            wrong(m_.tree[node.arguments[i]].span, "this", type_of(arguments.back()), words(types[i]));
+            wrong(m_.tree[node.arguments[i]].span, "this", type_of(arguments.back()),
+                  words(types[i]));
     }
     return make(Op::call, r_.ruleset.defines[*define].type, span, std::move(arguments), *define);
 }

@@ -10,10 +10,10 @@ namespace tutela {
 
 // Where an expression stands decides what it may hold.
 struct ExpressionPlace {
-    bool listed = false;               // `some listed X in L`: in `when` and `where`
-    bool rules = false;                // `rule R is not met`: in `when`
-    bool decides = false;              // when, unless, require: `is stated` is advised against
-    std::optional<std::uint32_t> rule; // Ruleset::rules: the rule it belongs to
+    bool listed = false;                // `some listed X in L`: in `when` and `where`
+    bool rules = false;                 // `rule R is not met`: in `when`
+    bool decides = false;               // when, unless, require: `is stated` is advised against
+    std::optional<std::uint32_t> rule;  // Ruleset::rules: the rule it belongs to
 };
 
 // Expressions of one rule, definition or exception: names become slots, types are checked. What is
@@ -49,8 +49,11 @@ private:
         std::uint32_t slot;
     };
 
-    ExpressionId make(Op op, Type type, Span span, std::vector<ExpressionId> args, std::uint32_t slot = 0);
-    ExpressionId broken(Span span) { return make(Op::constant, Type{}, span, {}, empty_constant()); }
+    ExpressionId make(Op op, Type type, Span span, std::vector<ExpressionId> args,
+                      std::uint32_t slot = 0);
+    ExpressionId broken(Span span) {
+        return make(Op::constant, Type{}, span, {}, empty_constant());
+    }
     std::uint32_t empty_constant();
     ExpressionId constant(Type type, Constant value, Span span);
     ExpressionId yes(Span span) { return r_.ruleset.expressions.add_truth(true, span); }

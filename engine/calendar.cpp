@@ -13,8 +13,10 @@ std::int64_t days_from_civil(CivilDate date) {
     const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
     const std::int64_t year_of_era = year - era * 400;
     const std::int64_t month = (static_cast<std::int64_t>(date.month) + 9) % 12;
-    const std::int64_t day_of_year = (153 * month + 2) / 5 + static_cast<std::int64_t>(date.day) - 1;
-    const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    const std::int64_t day_of_year =
+        (153 * month + 2) / 5 + static_cast<std::int64_t>(date.day) - 1;
+    const std::int64_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 
@@ -93,7 +95,8 @@ std::optional<Interval> parse_time(std::string_view text) {
     if (text.size() == 8) {
         const auto seconds = digits(text.substr(6, 2));
         if (!seconds || *seconds > 59) return std::nullopt;
-        const auto value = add(Rational{std::int64_t{*hours} * 60 + *minutes, 1}, Rational{*seconds, 60});
+        const auto value =
+            add(Rational{std::int64_t{*hours} * 60 + *minutes, 1}, Rational{*seconds, 60});
         return point(value.value_or(Rational{}));
     }
     return point(std::int64_t{*hours} * 60 + *minutes);
@@ -136,9 +139,9 @@ std::int64_t base_units(DurationUnit unit) {
 }
 
 std::optional<DurationUnit> parse_unit(std::string_view word) {
-    const DurationUnit units[] = {DurationUnit::minutes, DurationUnit::hours,  DurationUnit::days,
-                                  DurationUnit::weeks,   DurationUnit::months, DurationUnit::years,
-                                  DurationUnit::working_days};
+    const DurationUnit units[] = {
+        DurationUnit::minutes, DurationUnit::hours, DurationUnit::days,        DurationUnit::weeks,
+        DurationUnit::months,  DurationUnit::years, DurationUnit::working_days};
     for (const DurationUnit unit : units)
         if (word == unit_text(unit, false) || word == unit_text(unit, true)) return unit;
     return std::nullopt;
@@ -189,7 +192,8 @@ std::optional<Rational> shifted(Rational date, Rational duration, DurationFamily
 
 Interval add_duration(const Interval& date, const Interval& duration, DurationFamily family) {
     if (family == DurationFamily::working_days) return anything();
-    Interval result = anything(date.problem != NumberProblem::none ? date.problem : duration.problem);
+    Interval result =
+        anything(date.problem != NumberProblem::none ? date.problem : duration.problem);
     if (!date.no_low && !duration.no_low) {
         const auto low = shifted(date.low, duration.low, family);
         if (!low) return anything(NumberProblem::overflow);

@@ -44,7 +44,9 @@ enum class DurationUnit : std::uint8_t { minutes, hours, days, weeks, months, ye
 // date + duration. Months are added by the same day, clamped to the month's end; clock durations
 // must be whole days for a date (a part of a day counts as reaching into it: floor). Working days
 // have no date arithmetic: anything().
-[[nodiscard]] Interval add_duration(const Interval& date, const Interval& duration, DurationFamily family);
-[[nodiscard]] Interval subtract_duration(const Interval& date, const Interval& duration, DurationFamily family);
+[[nodiscard]] Interval add_duration(const Interval& date, const Interval& duration,
+                                    DurationFamily family);
+[[nodiscard]] Interval subtract_duration(const Interval& date, const Interval& duration,
+                                         DurationFamily family);
 
 }  // namespace tutela

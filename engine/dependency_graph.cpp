@@ -9,8 +9,8 @@
 namespace tutela {
 namespace {
 
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
-                                    boost::no_property, std::uint32_t>;  // index of the Dependency
+using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
+                                    std::uint32_t>;  // index of the Dependency
 
 // A node is finished after all that it leads to: what it needs comes first.
 struct AppendWhenFinished : boost::default_dfs_visitor {
@@ -63,8 +63,8 @@ DependencyOrder order_by_dependency(std::uint32_t nodes,
 
     std::vector<int> component(nodes);
     const int components = boost::strong_components(
-        graph,
-        boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
+        graph, boost::make_iterator_property_map(component.begin(),
+                                                 boost::get(boost::vertex_index, graph)));
     std::vector<bool> told(static_cast<std::size_t>(components), false);
     for (std::uint32_t node = 0; node < nodes; ++node) {
         const auto knot = static_cast<std::size_t>(component[node]);

@@ -28,9 +28,10 @@ public:
         const Expression& node = program_.expressions[id];
         switch (node.op) {
             case Op::constant: return constant(id);
-            case Op::variable: return "the " + (node.type.kind == TypeKind::record
-                                                    ? spaced(record(node.type.id).name)
-                                                    : std::string("value"));
+            case Op::variable:
+                return "the " + (node.type.kind == TypeKind::record
+                                     ? spaced(record(node.type.id).name)
+                                     : std::string("value"));
             case Op::root: return "the design";
             case Op::today: return "the evaluation date";
             case Op::field: return field(node);
@@ -48,9 +49,11 @@ public:
             case Op::covers: return part(node, 0) + " covers " + part(node, 1);
             case Op::overlaps: return part(node, 0) + " shares something with " + part(node, 1);
             case Op::within_before:
-                return fmt::format("{} is within {} before {}", part(node, 0), part(node, 1), part(node, 2));
+                return fmt::format("{} is within {} before {}", part(node, 0), part(node, 1),
+                                   part(node, 2));
             case Op::within_after:
-                return fmt::format("{} is within {} after {}", part(node, 0), part(node, 1), part(node, 2));
+                return fmt::format("{} is within {} after {}", part(node, 0), part(node, 1),
+                                   part(node, 2));
             case Op::is_given: return part(node, 0) + " is given";
             case Op::is_stated: return part(node, 0) + " is stated";
             case Op::is_none: return part(node, 0) + " is stated to be none";
@@ -77,14 +80,16 @@ public:
             case Op::at_least_share: return quantified("at least " + part(node, 3), node);
             case Op::share_of: return quantified("the share", node);
             case Op::count_of: return "the number of " + part(node, 0);
-            case Op::count_distinct: return "the number of different " + part(node, 2) + " over " + part(node, 0);
+            case Op::count_distinct:
+                return "the number of different " + part(node, 2) + " over " + part(node, 0);
             case Op::sum: return "the sum of " + part(node, 2) + " over " + part(node, 0);
             case Op::smallest: return "the smallest of " + part(node, 2) + " over " + part(node, 0);
             case Op::largest: return "the largest of " + part(node, 2) + " over " + part(node, 0);
             case Op::average: return "the average of " + part(node, 2) + " over " + part(node, 0);
             case Op::scan_is_clean: return "the sensitive scan finds nothing";
             case Op::claims:
-                return "the design claims a reason for an exception to " + program_.ruleset.rules[node.slot].id;
+                return "the design claims a reason for an exception to " +
+                       program_.ruleset.rules[node.slot].id;
             case Op::rule_not_met: return program_.ruleset.rules[node.slot].id + " is not met";
             case Op::some_rule_not_met: return "some rule is not met";
             default: return "this";
@@ -111,7 +116,8 @@ private:
         if (owner.op == Op::root)
             return declared.type.kind == TypeKind::list ? "the " + spaced(declared.name)
                                                         : "the " + spaced(declared.name);
-        if (declared.type.kind == TypeKind::truth && !declared.phrase.empty()) return declared.phrase;
+        if (declared.type.kind == TypeKind::truth && !declared.phrase.empty())
+            return declared.phrase;
         const std::string what = declared.phrase.empty() ? spaced(declared.name) : declared.phrase;
         return what;
     }
@@ -119,7 +125,8 @@ private:
         return spaced(program_.ruleset.defines[node.slot].name);
     }
     [[nodiscard]] std::string choose(const Expression& node) const {
-        if (node.type.kind == TypeKind::truth && program_.expressions[node.args[2]].op == Op::constant)
+        if (node.type.kind == TypeKind::truth &&
+            program_.expressions[node.args[2]].op == Op::constant)
             return fmt::format("if {}, then {}", part(node, 0), part(node, 1));
         return fmt::format("{} if {}, else {}", part(node, 1), part(node, 0), part(node, 2));
     }
@@ -169,6 +176,8 @@ private:
 
 }  // namespace
 
-std::string describe(const Program& program, ExpressionId id) { return Describe(program)(id); }
+std::string describe(const Program& program, ExpressionId id) {
+    return Describe(program)(id);
+}
 
 }  // namespace tutela

@@ -14,7 +14,12 @@ namespace tutela {
 enum class FactState : std::uint8_t { absent, stated, none, estimated, unknown, withheld, to_fill };
 
 // How well a fact is supported. A fact without evidence is `claimed`.
-enum class EvidenceLevel : std::uint8_t { claimed, documented, verified_internal, verified_external };
+enum class EvidenceLevel : std::uint8_t {
+    claimed,
+    documented,
+    verified_internal,
+    verified_external
+};
 
 // Index into Design::texts. Equal texts (after NFC) have equal ids.
 using TextId = std::uint32_t;
@@ -32,11 +37,12 @@ struct Fact {
     // lists and sets that are absent, unknown, withheld or to fill.
     bool complete = false;
     std::int64_t evidence_date = no_date;  // the latest date of its evidence, in days
-    TextId reason = no_text;  // of none, unknown, withheld, to_fill
+    TextId reason = no_text;               // of none, unknown, withheld, to_fill
     Span place;
     // Value, by the field's type; only when stated (numbers also when estimated):
-    Interval number{};        // count … duration
-    std::uint32_t index = 0;  // truth (0/1), choice, language, country, age band; TextId; row of a record
+    Interval number{};  // count … duration
+    std::uint32_t index =
+        0;  // truth (0/1), choice, language, country, age band; TextId; row of a record
     std::uint32_t first = 0;  // lists and sets: members are Design::members[first, first + size)
     std::uint32_t size = 0;
 };
@@ -54,9 +60,9 @@ struct FactRef {
 struct Table {
     std::uint32_t stride = 0;
     std::vector<Fact> facts;
-    std::vector<Span> places;            // a row's place
-    std::vector<std::string> names;      // how a row is called: its key, or its `named by` fields
-    std::vector<std::string> paths;      // "sites[S1]", "programme", "risks[R1].mitigations[M2]"
+    std::vector<Span> places;        // a row's place
+    std::vector<std::string> names;  // how a row is called: its key, or its `named by` fields
+    std::vector<std::string> paths;  // "sites[S1]", "programme", "risks[R1].mitigations[M2]"
 };
 
 // One text of the design, for the sensitive scan. Never echoed.

@@ -16,6 +16,7 @@ struct EvaluateOptions {
 
 // Judges one design. Total and deterministic; never throws at any design; many threads may share
 // the program.
-[[nodiscard]] Report evaluate(const Program& program, const Design& design, EvaluateOptions options);
+[[nodiscard]] Report evaluate(const Program& program, const Design& design,
+                              EvaluateOptions options);
 
 }  // namespace tutela

@@ -67,16 +67,18 @@ bool Evaluator::union_members(const Expression& node, std::uint32_t base, OnMemb
     std::vector<std::pair<std::uint32_t, Truth>> known;
     bool open = false;
     const auto collect = [&](ExpressionId set, std::uint32_t in, Truth outer) {
-        open = members(set, in, [&](const Scalar& member, Truth belongs) {
-                   belongs = both(outer, belongs);
-                   if (!member.known) return on_member(member, belongs);
-                   for (auto& [index, truth] : known)
-                       if (index == member.index) {
-                           truth = either(truth, belongs);
-                           return;
-                       }
-                   known.emplace_back(member.index, belongs);
-               }) || open;
+        open = members(set, in,
+                       [&](const Scalar& member, Truth belongs) {
+                           belongs = both(outer, belongs);
+                           if (!member.known) return on_member(member, belongs);
+                           for (auto& [index, truth] : known)
+                               if (index == member.index) {
+                                   truth = either(truth, belongs);
+                                   return;
+                               }
+                           known.emplace_back(member.index, belongs);
+                       }) ||
+               open;
     };
     if (node.op == Op::set_union) {
         for (const ExpressionId part : node.args) collect(part, base, Truth::yes);
@@ -210,7 +212,9 @@ void lower_high(Interval& into, const Interval& other) {
 }
 
 // What a member that may not belong adds to a sum: nothing, or itself.
-Interval with_zero(const Interval& value) { return hull(value, point(std::int64_t{0})); }
+Interval with_zero(const Interval& value) {
+    return hull(value, point(std::int64_t{0}));
+}
 
 }  // namespace
 

@@ -120,8 +120,8 @@ Interval Evaluator::number(ExpressionId id, std::uint32_t base) {
         case Op::field: {
             const Read got = read(node, base);
             if (got.presumed) return got.presumed->number;
-            if (got.fact && (got.fact->state == FactState::stated ||
-                             got.fact->state == FactState::estimated))
+            if (got.fact &&
+                (got.fact->state == FactState::stated || got.fact->state == FactState::estimated))
                 return got.fact->number;
             return bounds_of(node.type);
         }
@@ -181,8 +181,7 @@ Interval Evaluator::number(ExpressionId id, std::uint32_t base) {
 Truth Evaluator::work_out(ExpressionId id, std::uint32_t base) {
     const Expression& node = at(id);
     switch (node.op) {
-        case Op::constant:
-            return truth_of(program.expressions.constants[node.slot].index != 0);
+        case Op::constant: return truth_of(program.expressions.constants[node.slot].index != 0);
         case Op::variable: {
             const Slot& bound = slot(base, node.slot);
             if (bound.origin == no_expression) return Truth::unknown;
@@ -284,10 +283,8 @@ Truth Evaluator::work_out(ExpressionId id, std::uint32_t base) {
             }
             return Truth::no;
         }
-        case Op::rule_not_met:
-            return rule_not_met ? rule_not_met(node.slot) : Truth::unknown;
-        case Op::some_rule_not_met:
-            return some_rule_not_met ? some_rule_not_met() : Truth::unknown;
+        case Op::rule_not_met: return rule_not_met ? rule_not_met(node.slot) : Truth::unknown;
+        case Op::some_rule_not_met: return some_rule_not_met ? some_rule_not_met() : Truth::unknown;
         default: return Truth::unknown;
     }
 }

@@ -82,7 +82,9 @@ public:
         ExpressionId body;
     };
 
-    [[nodiscard]] Slot& slot(std::uint32_t base, std::uint32_t variable) { return frame_[base + variable]; }
+    [[nodiscard]] Slot& slot(std::uint32_t base, std::uint32_t variable) {
+        return frame_[base + variable];
+    }
     [[nodiscard]] const Expression& at(ExpressionId id) const { return program.expressions[id]; }
     [[nodiscard]] Scalar member_of(const Type& element, std::uint32_t member) const;
     // The frame of a rule begins at 0; frames of definitions stand above it.
@@ -118,8 +120,8 @@ private:
         std::uint32_t subject = 0;
         Truth truth = Truth::unknown;
     };
-    std::vector<Known> known_;    // by expression
-    std::uint32_t subject_ = 1;   // 1 stands for the whole run
+    std::vector<Known> known_;   // by expression
+    std::uint32_t subject_ = 1;  // 1 stands for the whole run
     std::vector<Slot> frame_;
     std::uint32_t top_ = 0;
 };

@@ -51,7 +51,8 @@ std::string describe_open(const Program& program, const Design& design, const Op
     if (!open.more_entries) return describe_fact(program, design, open.fact);
     const Field& field = field_of(program, open.fact);
     if (open.fact.record == root_record)
-        return fmt::format("whether there are further {} than those written down", spaced(field.name));
+        return fmt::format("whether there are further {} than those written down",
+                           spaced(field.name));
     return fmt::format("whether more belongs to {}", describe_fact(program, design, open.fact));
 }
 
@@ -65,7 +66,8 @@ std::string value_text(const Program& program, const Design& design, FactRef ref
             return presumed ? "not stated (presumed)" : "not stated";
         }
         case FactState::none: return "stated: none";
-        case FactState::unknown: return "not known yet" + (reason.empty() ? "" : " (" + reason + ")");
+        case FactState::unknown:
+            return "not known yet" + (reason.empty() ? "" : " (" + reason + ")");
         case FactState::withheld: return "withheld" + (reason.empty() ? "" : " (" + reason + ")");
         case FactState::to_fill: return "to be filled in";
         default: break;
@@ -81,8 +83,9 @@ std::string value_text(const Program& program, const Design& design, FactRef ref
     if (field.type.kind == TypeKind::list)
         return fmt::format("{} listed{}", fact.size, fact.complete ? "" : ", perhaps more");
     for (std::uint32_t i = 0; i < fact.size; ++i)
-        list += (i == 0 ? "" : ", ") +
-                scalar_words(program, design, member, {true, design.members[fact.first + i], nullptr});
+        list +=
+            (i == 0 ? "" : ", ") +
+            scalar_words(program, design, member, {true, design.members[fact.first + i], nullptr});
     if (!fact.complete) list += list.empty() ? "perhaps more" : ", perhaps more";
     return list.empty() ? "none" : list;
 }
@@ -90,12 +93,12 @@ std::string value_text(const Program& program, const Design& design, FactRef ref
 Question question_for(const Program& program, const Design& design, const OpenFact& open) {
     const Field& field = field_of(program, open.fact);
     if (!field.ask.given())
-        return {fmt::format("Please state {}.", describe_open(program, design, open)), field.ask.post};
+        return {fmt::format("Please state {}.", describe_open(program, design, open)),
+                field.ask.post};
     const Record& record = program.ruleset.vocabulary.records[open.fact.record];
     std::string text = field.ask.question;
-    const std::string name = open.fact.record == root_record
-                                 ? ""
-                                 : row_name(design, open.fact.record, open.fact.row);
+    const std::string name =
+        open.fact.record == root_record ? "" : row_name(design, open.fact.record, open.fact.row);
     for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
         const std::size_t end = text.find('}', at);
         if (end == std::string::npos) break;
@@ -115,7 +118,9 @@ Question question_for(const Program& program, const Design& design, const OpenFa
     return {text, field.ask.post};
 }
 
-Span place_of(const Design& design, const OpenFact& open) { return design.fact(open.fact).place; }
+Span place_of(const Design& design, const OpenFact& open) {
+    return design.fact(open.fact).place;
+}
 
 namespace {
 
@@ -127,16 +132,18 @@ void word_step(const Program& program, const Design& design, Step& step) {
         words.value = value_text(program, design, *step.fact);
     } else if (step.is_member) {
         words.text = "for " + (step.member_type.kind == TypeKind::record
-                                  ? record_words(program, design, step.member_type.id, step.member)
-                                  : scalar_words(program, design, step.member_type,
-                                                 {true, step.member, nullptr}));
+                                   ? record_words(program, design, step.member_type.id, step.member)
+                                   : scalar_words(program, design, step.member_type,
+                                                  {true, step.member, nullptr}));
     } else if (step.expression != no_expression) {
         words.text = describe(program, step.expression);
     } else {
         words.text = "the list that the rule goes through";
     }
     if (!step.fact && step.is_truth)
-        words.value = step.truth == Truth::yes ? "yes" : step.truth == Truth::no ? "no" : "cannot be told";
+        words.value = step.truth == Truth::yes  ? "yes"
+                      : step.truth == Truth::no ? "no"
+                                                : "cannot be told";
     if (step.number && step.expression != no_expression)
         words.value = number_words(program.expressions[step.expression].type, *step.number);
     for (Step& child : step.children) word_step(program, design, child);

@@ -9,7 +9,8 @@ namespace tutela {
 // "the number of people at site S1": a field of a record in the words of the vocabulary.
 [[nodiscard]] std::string describe_fact(const Program& program, const Design& design, FactRef fact);
 // The same for an open fact: "the number of people at site S1", "further risks".
-[[nodiscard]] std::string describe_open(const Program& program, const Design& design, const OpenFact& open);
+[[nodiscard]] std::string describe_open(const Program& program, const Design& design,
+                                        const OpenFact& open);
 // The value of a fact in words: "500", "not stated", "between 400 and 600", "withheld (safety of
 // residents)". Texts and sensitive values are never shown: "(stated)".
 [[nodiscard]] std::string value_text(const Program& program, const Design& design, FactRef fact);
@@ -18,7 +19,8 @@ struct Question {
     std::string text;
     std::string post;
 };
-[[nodiscard]] Question question_for(const Program& program, const Design& design, const OpenFact& open);
+[[nodiscard]] Question question_for(const Program& program, const Design& design,
+                                    const OpenFact& open);
 // Fills text and value of every step of every finding. Call it once before writing a report.
 void word_explanations(const Program& program, const Design& design, Report& report);
 // Where the fact stands (or the record that lacks it).

@@ -56,10 +56,10 @@ enum class Op : std::uint8_t {
     date_minus,  // [date, duration]
     next_month,  // [month]
     // collections
-    filter,       // [collection, condition]; slot: variable
-    collection,   // [a, b, …]: a bracketed list
-    set_union,    // [a, b, …] of sets
-    union_of,     // [collection, where, set]; slot: variable
+    filter,      // [collection, condition]; slot: variable
+    collection,  // [a, b, …]: a bracketed list
+    set_union,   // [a, b, …] of sets
+    union_of,    // [collection, where, set]; slot: variable
     // quantifiers: [collection, where, satisfies] (+ [n]); slot: variable. `where` and `satisfies`
     // are always there: the constant true when not written.
     every,
@@ -79,9 +79,9 @@ enum class Op : std::uint8_t {
     average,
     listed,  // [collection]: as if complete, absent as empty. Only directly under a quantifier
     // the design and the rules as facts
-    scan_is_clean,     // slot: bit mask of `scan kinds`, 0 for all
-    claims,            // [constant text: the reason kind]; slot: rule
-    rule_not_met,      // slot: rule
+    scan_is_clean,  // slot: bit mask of `scan kinds`, 0 for all
+    claims,         // [constant text: the reason kind]; slot: rule
+    rule_not_met,   // slot: rule
     some_rule_not_met,
 };
 
@@ -116,7 +116,13 @@ struct Expressions {
 };
 
 // What the sensitive scan looks for. The order is the bit order of `scan_is_clean`.
-enum class ScanKind : std::uint8_t { email, telephone, coordinates, identity_document, precise_site };
+enum class ScanKind : std::uint8_t {
+    email,
+    telephone,
+    coordinates,
+    identity_document,
+    precise_site
+};
 inline constexpr std::size_t scan_kind_count = 5;
 [[nodiscard]] std::string_view scan_kind_name(ScanKind kind);  // "e-mail", "telephone", …
 

@@ -23,7 +23,8 @@ Gate gate_of(const Report& report, const GateOptions& options) {
     Gate gate = Gate::passed;
     for (const Finding& finding : report.findings) {
         if (gates(finding, options)) return Gate::failed;
-        if (is_open(finding.verdict) && reaches(finding, options.fail_on_undetermined)) gate = Gate::open;
+        if (is_open(finding.verdict) && reaches(finding, options.fail_on_undetermined))
+            gate = Gate::open;
     }
     return gate;
 }

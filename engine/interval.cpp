@@ -72,7 +72,8 @@ std::optional<Rational> parse_decimal(std::string_view text) {
     for (; i < text.size(); ++i) {
         const char c = text[i];
         if (c == '_') {
-            if (!any || i + 1 >= text.size() || std::isdigit(static_cast<unsigned char>(text[i + 1])) == 0)
+            if (!any || i + 1 >= text.size() ||
+                std::isdigit(static_cast<unsigned char>(text[i + 1])) == 0)
                 return std::nullopt;
             continue;
         }
@@ -137,16 +138,30 @@ std::string to_text(Rational value) {
 
 // -------------------------------------------------------------------------------------------------
 
-Interval point(Rational value) { return {value, value, false, false, NumberProblem::none, 0}; }
-Interval point(std::int64_t value) { return point(Rational{value, 1}); }
-Interval between(Rational low, Rational high) { return {low, high, false, false, NumberProblem::none, 0}; }
-Interval at_least(Rational low) { return {low, {}, false, true, NumberProblem::none, 0}; }
-Interval at_most(Rational high) { return {{}, high, true, false, NumberProblem::none, 0}; }
-Interval anything(NumberProblem problem) { return {{}, {}, true, true, problem, 0}; }
+Interval point(Rational value) {
+    return {value, value, false, false, NumberProblem::none, 0};
+}
+Interval point(std::int64_t value) {
+    return point(Rational{value, 1});
+}
+Interval between(Rational low, Rational high) {
+    return {low, high, false, false, NumberProblem::none, 0};
+}
+Interval at_least(Rational low) {
+    return {low, {}, false, true, NumberProblem::none, 0};
+}
+Interval at_most(Rational high) {
+    return {{}, high, true, false, NumberProblem::none, 0};
+}
+Interval anything(NumberProblem problem) {
+    return {{}, {}, true, true, problem, 0};
+}
 
 namespace {
 
-bool is_bare_zero(const Interval& a) { return a.currency == 0 && a.is_point() && a.low.numerator == 0; }
+bool is_bare_zero(const Interval& a) {
+    return a.currency == 0 && a.is_point() && a.low.numerator == 0;
+}
 
 // What both operands bring along. Nothing when their currencies differ.
 std::optional<Interval> combined(const Interval& a, const Interval& b) {
@@ -172,10 +187,17 @@ struct End {
     Rational value{};
     int infinite = 0;  // -1, 0, 1
 };
-End low_end(const Interval& a) { return {a.low, a.no_low ? -1 : 0}; }
-End high_end(const Interval& a) { return {a.high, a.no_high ? 1 : 0}; }
+End low_end(const Interval& a) {
+    return {a.low, a.no_low ? -1 : 0};
+}
+End high_end(const Interval& a) {
+    return {a.high, a.no_high ? 1 : 0};
+}
 int sign(const End& e) {
-    return e.infinite != 0 ? e.infinite : e.value.numerator < 0 ? -1 : e.value.numerator > 0 ? 1 : 0;
+    return e.infinite != 0         ? e.infinite
+           : e.value.numerator < 0 ? -1
+           : e.value.numerator > 0 ? 1
+                                   : 0;
 }
 int compare(const End& a, const End& b) {
     if (a.infinite != 0 || b.infinite != 0) return a.infinite - b.infinite;
@@ -199,7 +221,8 @@ Interval add(const Interval& a, const Interval& b) {
     Interval result = *base;
     const auto low = add(a.low, b.low);
     const auto high = add(a.high, b.high);
-    if ((!result.no_low && !low) || (!result.no_high && !high)) return anything(NumberProblem::overflow);
+    if ((!result.no_low && !low) || (!result.no_high && !high))
+        return anything(NumberProblem::overflow);
     if (!result.no_low) result.low = *low;
     if (!result.no_high) result.high = *high;
     return result;
@@ -282,7 +305,9 @@ Truth less(const Interval& a, const Interval& b) {
     return Truth::unknown;
 }
 
-Truth less_or_equal(const Interval& a, const Interval& b) { return negate(less(b, a)); }
+Truth less_or_equal(const Interval& a, const Interval& b) {
+    return negate(less(b, a));
+}
 
 Truth equal(const Interval& a, const Interval& b) {
     if (!comparable(a, b)) return Truth::unknown;

@@ -69,7 +69,8 @@ struct Interval {
 [[nodiscard]] Truth less_or_equal(const Interval& a, const Interval& b);  // a <= b
 [[nodiscard]] Truth equal(const Interval& a, const Interval& b);
 
-[[nodiscard]] std::uint16_t currency_code(std::string_view three_letters);  // 0 if not three letters
+[[nodiscard]] std::uint16_t currency_code(
+    std::string_view three_letters);  // 0 if not three letters
 [[nodiscard]] std::string currency_letters(std::uint16_t code);
 
 }  // namespace tutela

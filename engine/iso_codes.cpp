@@ -34,8 +34,9 @@ std::optional<std::uint32_t> find(const Code (&codes)[N], std::string_view writt
     std::string code(written);
     std::transform(code.begin(), code.end(), code.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const auto* at = std::lower_bound(std::begin(codes), std::end(codes), code,
-                                      [](const Code& a, const std::string& b) { return a.code < b; });
+    const auto* at =
+        std::lower_bound(std::begin(codes), std::end(codes), code,
+                         [](const Code& a, const std::string& b) { return a.code < b; });
     if (at != std::end(codes) && at->code == code)
         return static_cast<std::uint32_t>(at - std::begin(codes));
     const auto* other = std::find_if(std::begin(codes), std::end(codes), [&](const Code& entry) {
@@ -54,11 +55,15 @@ std::string upper(std::string_view code) {
 
 }  // namespace
 
-std::optional<std::uint32_t> find_language(std::string_view code) { return find(languages, code); }
+std::optional<std::uint32_t> find_language(std::string_view code) {
+    return find(languages, code);
+}
 std::string language_code(std::uint32_t index) {
     return index < std::size(languages) ? std::string(languages[index].code) : "?";
 }
-std::optional<std::uint32_t> find_country(std::string_view code) { return find(countries, code); }
+std::optional<std::uint32_t> find_country(std::string_view code) {
+    return find(countries, code);
+}
 std::string country_code(std::uint32_t index) {
     return index < std::size(countries) ? upper(countries[index].code) : "?";
 }

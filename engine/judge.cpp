@@ -41,8 +41,8 @@ JudgeRules::JudgeRules(const Program& program, const Design& design, const Evalu
 std::uint32_t JudgeRules::variables_of(std::uint32_t rule) const {
     std::uint32_t variables = program_.ruleset.rules[rule].variables;
     for (const auto& use : program_.exceptions_of[rule])
-        variables = std::max(
-            variables, program_.ruleset.exceptions[use.exception].copies[use.copy].variables);
+        variables = std::max(variables,
+                             program_.ruleset.exceptions[use.exception].copies[use.copy].variables);
     return variables;
 }
 
@@ -77,14 +77,16 @@ void JudgeRules::judge(std::uint32_t id) {
         finding.reason = Reason::nothing_to_check;
         bind(rule, start);
         finding.severity = severity(rule);
-        if (incomplete) finding.notes_text.emplace_back("the list may have more entries than are written down");
+        if (incomplete)
+            finding.notes_text.emplace_back("the list may have more entries than are written down");
         out.push_back(std::move(finding));
         return;
     }
     for (const Subject& subject : subjects) {
         out.push_back(judge_subject(id, subject));
         if (incomplete && !subject.list_absent)
-            out.back().notes_text.emplace_back("the list may have more entries than are written down");
+            out.back().notes_text.emplace_back(
+                "the list may have more entries than are written down");
     }
 }
 
@@ -127,8 +129,10 @@ void JudgeRules::bind(const Rule& rule, const Subject& subject) {
     ev_.next_subject();
     for (std::size_t i = 0; i < rule.for_each.size(); ++i) {
         Slot slot;
-        if (i < subject.bound.size()) slot.scalar = subject.bound[i];
-        else slot.absent_list = rule.for_each[subject.bound.size()].list;
+        if (i < subject.bound.size())
+            slot.scalar = subject.bound[i];
+        else
+            slot.absent_list = rule.for_each[subject.bound.size()].list;
         ev_.slot(0, rule.for_each[i].variable) = slot;
     }
 }
@@ -232,7 +236,8 @@ bool JudgeRules::same_list(const Rule& a, const Rule& b) const {
     return true;
 }
 
-std::vector<const Finding*> JudgeRules::findings_about(std::uint32_t rule, std::uint32_t other) const {
+std::vector<const Finding*> JudgeRules::findings_about(std::uint32_t rule,
+                                                       std::uint32_t other) const {
     const bool same = same_list(program_.ruleset.rules[rule], program_.ruleset.rules[other]);
     std::vector<const Finding*> found;
     for (const Finding& finding : findings_[other])
@@ -244,7 +249,8 @@ Truth JudgeRules::not_met(std::uint32_t other) const {
     Truth result = Truth::no;
     for (const Finding* finding : findings_about(current_, other)) {
         if (finding->verdict == Verdict::not_met) return Truth::yes;
-        if (finding->verdict == Verdict::undetermined || finding->verdict == Verdict::needs_judgement)
+        if (finding->verdict == Verdict::undetermined ||
+            finding->verdict == Verdict::needs_judgement)
             result = Truth::unknown;
     }
     return result;
@@ -273,8 +279,8 @@ void JudgeRules::require_others(std::uint32_t id, Finding& finding) {
         if (worst != Verdict::not_met && worst != Verdict::undetermined) continue;
         for (const Finding* other : others) {
             if (other->verdict != worst) continue;
-            const bool shared = std::any_of(
-                finding.open.begin(), finding.open.end(), [&](const OpenFact& open) {
+            const bool shared =
+                std::any_of(finding.open.begin(), finding.open.end(), [&](const OpenFact& open) {
                     return std::find(other->open.begin(), other->open.end(), open) !=
                            other->open.end();
                 });
@@ -299,7 +305,8 @@ std::optional<std::uint32_t> JudgeRules::stage() {
 }
 
 void JudgeRules::require_documented(const Rule& rule, const Inputs& in, Finding& finding) {
-    if (finding.verdict != Verdict::undetermined || finding.blocked || !rule.documented_from) return;
+    if (finding.verdict != Verdict::undetermined || finding.blocked || !rule.documented_from)
+        return;
     if (in.require != Truth::unknown || in.when != Truth::yes || in.unless != Truth::no) return;
     const auto now = stage();
     if (!now || *now < *rule.documented_from) return;
@@ -332,8 +339,7 @@ void JudgeRules::yield(std::uint32_t id, const Subject&, Finding& finding) {
         Truth applies = Truth::no;
         for (const Finding* other : findings_about(id, link.rule))
             applies = either(applies, other->when);
-        const Truth where =
-            link.where == no_expression ? Truth::yes : ev_.truth(link.where, 0);
+        const Truth where = link.where == no_expression ? Truth::yes : ev_.truth(link.where, 0);
         const Truth yields = both(applies, where);
         if (yields == Truth::yes) {
             finding.verdict = Verdict::met;
@@ -381,7 +387,8 @@ void JudgeRules::close_judgement(const Rule& rule, Finding& finding) {
         if (judgement.date && *judgement.date > options_.as_of) continue;
         for (const FactRef& fact : finding.deciding)
             if (judgement.date && design_.fact(fact).evidence_date > *judgement.date) {
-                finding.notes_text.emplace_back("a deciding fact is dated later than the judgement");
+                finding.notes_text.emplace_back(
+                    "a deciding fact is dated later than the judgement");
                 return;
             }
         if (closing && closing->met != judgement.met) {
@@ -431,7 +438,8 @@ void JudgeRules::write_message(const Rule& rule, Finding& finding) {
 }
 
 // A waiver changes no verdict; it keeps a finding from the gate.
-std::optional<std::uint32_t> JudgeRules::waiver_for(const Rule& rule, const Finding& finding) const {
+std::optional<std::uint32_t> JudgeRules::waiver_for(const Rule& rule,
+                                                    const Finding& finding) const {
     if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return {};
     if (rule.never_waived) return {};
     for (std::uint32_t i = 0; i < design_.waivers.size(); ++i) {

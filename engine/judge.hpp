@@ -36,7 +36,8 @@ private:
                    bool& incomplete);
     void bind(const Rule& rule, const Subject& subject);
     Finding judge_subject(std::uint32_t id, const Subject& subject);
-    Inputs inputs(std::uint32_t id, const Subject& subject, std::vector<ExceptionState>& exceptions);
+    Inputs inputs(std::uint32_t id, const Subject& subject,
+                  std::vector<ExceptionState>& exceptions);
     Truth exception_truth(std::uint32_t rule, const Program::ExceptionUse& use);
     void tell_why(std::uint32_t id, const Subject& subject, const Inputs& in,
                   const std::vector<ExceptionState>& exceptions, Finding& finding);
@@ -58,11 +59,13 @@ private:
     [[nodiscard]] bool same_list(const Rule& a, const Rule& b) const;
     // The findings of another rule that speak about this subject: of the same subject when both
     // rules range over the same list, else all of them.
-    [[nodiscard]] std::vector<const Finding*> findings_about(std::uint32_t rule, std::uint32_t other) const;
+    [[nodiscard]] std::vector<const Finding*> findings_about(std::uint32_t rule,
+                                                             std::uint32_t other) const;
     [[nodiscard]] Truth not_met(std::uint32_t other) const;
     [[nodiscard]] Truth some_not_met() const;
     [[nodiscard]] bool all_withheld(const std::vector<OpenFact>& open) const;
-    [[nodiscard]] std::optional<std::uint32_t> waiver_for(const Rule& rule, const Finding& finding) const;
+    [[nodiscard]] std::optional<std::uint32_t> waiver_for(const Rule& rule,
+                                                          const Finding& finding) const;
 
     // What the evaluator asks of the rules judged so far.
     struct AskRule {

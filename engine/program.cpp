@@ -51,7 +51,8 @@ void rules_in(const Expressions& all, ExpressionId id, const Ruleset& ruleset,
         wanted[node.slot] = true;
         changed = true;
     }
-    if (node.op == Op::call) rules_in(all, ruleset.defines[node.slot].body, ruleset, wanted, changed);
+    if (node.op == Op::call)
+        rules_in(all, ruleset.defines[node.slot].body, ruleset, wanted, changed);
     for (const ExpressionId part : node.args) rules_in(all, part, ruleset, wanted, changed);
 }
 
@@ -102,10 +103,13 @@ bool binds_its_slot(Op op) {
 
 // A bit a variable; those past the last one share it and are never bound, and so do the verdicts of other rules.
 constexpr std::uint32_t shared = 63;
-std::uint64_t bit(std::uint32_t variable) { return std::uint64_t{1} << std::min(variable, shared); }
+std::uint64_t bit(std::uint32_t variable) {
+    return std::uint64_t{1} << std::min(variable, shared);
+}
 
 // The variables that each expression looks at and does not bind itself.
-std::vector<std::uint64_t> outside_variables(const Expressions& all, const std::vector<Define>& defines) {
+std::vector<std::uint64_t> outside_variables(const Expressions& all,
+                                             const std::vector<Define>& defines) {
     std::vector<std::uint64_t> outside(all.nodes.size(), 0);
     for (std::size_t id = 0; id < all.nodes.size(); ++id) {
         const Expression& node = all.nodes[id];
@@ -114,7 +118,8 @@ std::vector<std::uint64_t> outside_variables(const Expressions& all, const std::
         // What a definition's own variables are is settled by the arguments; what it asks of verdicts is not.
         if (node.op == Op::call) outside[id] |= outside[defines[node.slot].body] & bit(shared);
         if (node.op == Op::variable) outside[id] |= bit(node.slot);
-        if (node.op == Op::rule_not_met || node.op == Op::some_rule_not_met) outside[id] |= bit(shared);
+        if (node.op == Op::rule_not_met || node.op == Op::some_rule_not_met)
+            outside[id] |= bit(shared);
     }
     return outside;
 }
@@ -123,7 +128,8 @@ std::vector<std::uint64_t> outside_variables(const Expressions& all, const std::
 class FindLasting {
 public:
     explicit FindLasting(Program& program)
-        : program_(program), outside_(outside_variables(program.expressions, program.ruleset.defines)) {
+        : program_(program),
+          outside_(outside_variables(program.expressions, program.ruleset.defines)) {
         for (const std::uint64_t outside : outside_)
             program.lasts.push_back(outside == 0 ? Program::Lasts::run : Program::Lasts::no_time);
         for (std::uint32_t id = 0; id < program.ruleset.rules.size(); ++id) of_rule(id);
@@ -133,7 +139,8 @@ private:
     void of_rule(std::uint32_t id) {
         const Rule& rule = program_.ruleset.rules[id];
         subject_ = 0;
-        for (const ForEach& each : rule.for_each) subject_ |= each.variable < shared ? bit(each.variable) : 0;
+        for (const ForEach& each : rule.for_each)
+            subject_ |= each.variable < shared ? bit(each.variable) : 0;
         const auto all = [&](const auto& clauses) {
             for (const auto& clause : clauses) mark(clause.expression);
         };
@@ -146,7 +153,8 @@ private:
         if (rule.judge) mark(rule.judge->when);
         for (const RuleLink& link : rule.yields_to) mark(link.where);
         for (const Program::ExceptionUse& use : program_.exceptions_of[id]) {
-            const Exception::Copy& copy = program_.ruleset.exceptions[use.exception].copies[use.copy];
+            const Exception::Copy& copy =
+                program_.ruleset.exceptions[use.exception].copies[use.copy];
             all(copy.when);
             all(copy.require);
         }

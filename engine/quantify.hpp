@@ -36,9 +36,9 @@ struct Tally {
                   less(n, point(t.yes)) == Truth::yes);
 }
 [[nodiscard]] inline Truth exactly(const Tally& t, const Interval& n) {
-    return decide(t.unknown == 0 && !t.open && equal(point(t.yes), n) == Truth::yes,
-                  less(n, point(t.yes)) == Truth::yes ||
-                      (!t.open && less(point(t.most()), n) == Truth::yes));
+    return decide(
+        t.unknown == 0 && !t.open && equal(point(t.yes), n) == Truth::yes,
+        less(n, point(t.yes)) == Truth::yes || (!t.open && less(point(t.most()), n) == Truth::yes));
 }
 
 // Shares: `sure` members surely belong; `possible` ones may not belong at all.

@@ -44,7 +44,7 @@ struct Step {
     ExpressionId expression = no_expression;  // of the Program
     Truth truth = Truth::unknown;             // of truth-valued steps
     bool is_truth = false;
-    bool deciding = false;  // the verdict rests on it
+    bool deciding = false;     // the verdict rests on it
     bool listed_none = false;  // a `listed` that found nothing: "none listed"
     std::uint32_t clause = 0;  // of a top step: 0 where, 1 when, 2 unless, 3 require, 4 exception
     std::unique_ptr<Interval> number;  // of number-valued steps
@@ -58,7 +58,7 @@ struct Step {
         std::string text, value;
     };
     std::unique_ptr<Words> words;
-    std::optional<FactRef> fact;      // the leaf
+    std::optional<FactRef> fact;  // the leaf
     Span rule_place, fact_place;
     std::vector<Step> children;
 };
@@ -76,21 +76,21 @@ struct Finding {
     std::string subject_name;            // "S1", "A1, S1"; empty without subject
     Verdict verdict = Verdict::undetermined;
     Reason reason = Reason::none;
-    std::string reason_detail;           // "blocked by AAP-01", who judged, …
+    std::string reason_detail;  // "blocked by AAP-01", who judged, …
     Severity severity = Severity::major;
     Truth when = Truth::yes, unless = Truth::no, require = Truth::yes;
     std::vector<ExceptedBy> excepted_by;
-    std::vector<OpenFact> open;    // the facts that would settle an undetermined verdict
+    std::vector<OpenFact> open;          // the facts that would settle an undetermined verdict
     std::vector<OpenFact> open_require;  // those of them that are open in `require`
-    std::vector<OpenFact> notes;   // unknown facts that need not be known
-    std::vector<FactRef> deciding; // the known facts the verdict rests on
+    std::vector<OpenFact> notes;         // unknown facts that need not be known
+    std::vector<FactRef> deciding;       // the known facts the verdict rests on
     std::vector<Presumption> assumptions;
     std::vector<std::string> warnings;
     std::vector<std::string> notes_text;  // "the list of risks is not complete", …
     std::string message, remedy;
-    std::vector<Step> explanation;        // one step a clause; empty when not asked for
+    std::vector<Step> explanation;  // one step a clause; empty when not asked for
     EvidenceLevel assurance = EvidenceLevel::claimed;
-    bool blocked = false;                 // leaves score and gate
+    bool blocked = false;                    // leaves score and gate
     std::optional<std::uint32_t> waived_by;  // Design::waivers
 };
 

@@ -5,8 +5,8 @@
 namespace tutela {
 
 std::optional<std::uint32_t> Ruleset::find_rule(std::string_view id) const {
-    const auto found = std::find_if(rules.begin(), rules.end(),
-                                    [&](const Rule& rule) { return rule.id == id; });
+    const auto found =
+        std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.id == id; });
     if (found == rules.end()) return std::nullopt;
     return static_cast<std::uint32_t>(found - rules.begin());
 }

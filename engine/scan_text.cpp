@@ -10,19 +10,26 @@
 namespace tutela {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_word(char c) { return is_digit(c) || is_letter(c); }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_word(char c) {
+    return is_digit(c) || is_letter(c);
+}
 
 // local@domain.tld
 bool has_email(std::string_view text) {
-    for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    for (std::size_t at = text.find('@'); at != std::string_view::npos;
+         at = text.find('@', at + 1)) {
         if (at == 0 || !is_word(text[at - 1])) continue;
         std::size_t end = at + 1;
         bool dot = false;
         while (end < text.size() && (is_word(text[end]) || text[end] == '-' || text[end] == '.')) {
-            if (text[end] == '.' && end > at + 1 && end + 2 < text.size() && is_letter(text[end + 1]) &&
-                is_letter(text[end + 2]))
+            if (text[end] == '.' && end > at + 1 && end + 2 < text.size() &&
+                is_letter(text[end + 1]) && is_letter(text[end + 2]))
                 dot = true;
             ++end;
         }
@@ -61,7 +68,8 @@ DigitRun digit_run(std::string_view text, std::size_t at) {
         if (!separator || i + 1 >= text.size()) break;
         const bool digit_follows =
             is_digit(text[i + 1]) ||
-            (i + 2 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '(') && is_digit(text[i + 2]));
+            (i + 2 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '(') &&
+             is_digit(text[i + 2]));
         if (!digit_follows) break;
         separated = true;
     }
@@ -82,7 +90,8 @@ bool looks_like_dates(std::string_view run) {
         const std::size_t begin = i;
         while (i < run.size() && is_digit(run[i])) ++i;
         const std::size_t length = i - begin;
-        const bool year = length == 4 && (run.substr(begin, 2) == "19" || run.substr(begin, 2) == "20");
+        const bool year =
+            length == 4 && (run.substr(begin, 2) == "19" || run.substr(begin, 2) == "20");
         if (!year && length > 2) return false;
         any = any || year;
     }
@@ -115,7 +124,8 @@ bool has_telephone(std::string_view text) {
         i = std::max(run.end, i + 1);
         if (run.digits < 8 || run.digits > 15) continue;
         if (run.plus) return true;
-        if (run.letters_before || looks_like_dates(run.text) || looks_like_thousands(run.text)) continue;
+        if (run.letters_before || looks_like_dates(run.text) || looks_like_thousands(run.text))
+            continue;
         const bool national = run.text.front() == '0' && run.digits >= 9;
         const bool grouped = run.groups >= 3 && run.digits >= 9;
         if (national || grouped) return true;
@@ -154,7 +164,8 @@ Decimal next_decimal(std::string_view text, std::size_t from) {
 
 // Two decimals in the range of latitude and longitude close to each other, or degrees and minutes.
 bool has_coordinates(std::string_view text) {
-    for (Decimal first = next_decimal(text, 0); first.found; first = next_decimal(text, first.end)) {
+    for (Decimal first = next_decimal(text, 0); first.found;
+         first = next_decimal(text, first.end)) {
         const Decimal second = next_decimal(text, first.end);
         if (second.found && second.begin - first.end <= 12 && first.value <= 180 &&
             second.value <= 180 && std::min(first.value, second.value) <= 90)
@@ -172,7 +183,8 @@ bool has_coordinates(std::string_view text) {
 }
 
 bool contains_word(std::string_view lower, std::string_view wanted) {
-    for (std::size_t at = lower.find(wanted); at != std::string_view::npos; at = lower.find(wanted, at + 1)) {
+    for (std::size_t at = lower.find(wanted); at != std::string_view::npos;
+         at = lower.find(wanted, at + 1)) {
         const bool begins = at == 0 || !is_word(lower[at - 1]);
         const std::size_t end = at + wanted.size();
         if (begins && (end >= lower.size() || !is_letter(lower[end]))) return true;
@@ -186,12 +198,25 @@ bool has_identity_document(std::string_view text) {
     std::string lower(text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const char* words[] = {"passport", "passeport", "pasaporte", "id card", "identity card",
-                           "national id", "carte d'identit", "cedula", "c\303\251dula", "dni", "nin", "case number", "case no", "num\303\251ro de dossier",
-                           "registration no", "registration number", "permit no"};
-    const bool named = std::any_of(std::begin(words), std::end(words), [&](const char* word) {
-        return contains_word(lower, word);
-    });
+    const char* words[] = {"passport",
+                           "passeport",
+                           "pasaporte",
+                           "id card",
+                           "identity card",
+                           "national id",
+                           "carte d'identit",
+                           "cedula",
+                           "c\303\251dula",
+                           "dni",
+                           "nin",
+                           "case number",
+                           "case no",
+                           "num\303\251ro de dossier",
+                           "registration no",
+                           "registration number",
+                           "permit no"};
+    const bool named = std::any_of(std::begin(words), std::end(words),
+                                   [&](const char* word) { return contains_word(lower, word); });
     for (std::size_t i = 0; i < text.size();) {
         if (!is_word(text[i])) {
             ++i;
@@ -201,7 +226,8 @@ bool has_identity_document(std::string_view text) {
         std::size_t letters = 0, digits = 0, leading = 0;
         bool lowercase = false;
         while (i < text.size() && is_word(text[i])) {
-            if (is_digit(text[i])) ++digits;
+            if (is_digit(text[i]))
+                ++digits;
             else {
                 ++letters;
                 if (digits == 0) ++leading;
@@ -225,8 +251,10 @@ std::uint32_t scan_text(std::string_view text) {
     if (text.find('@') != std::string_view::npos && has_email(text)) found |= bit(ScanKind::email);
     // Everything else has at least five digits.
     if (std::count_if(text.begin(), text.end(), is_digit) < 5) return found;
-    if (has_coordinates(text)) found |= bit(ScanKind::coordinates);
-    else if (has_telephone(text)) found |= bit(ScanKind::telephone);
+    if (has_coordinates(text))
+        found |= bit(ScanKind::coordinates);
+    else if (has_telephone(text))
+        found |= bit(ScanKind::telephone);
     if (has_identity_document(text)) found |= bit(ScanKind::identity_document);
     return found;
 }

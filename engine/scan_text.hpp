@@ -11,6 +11,8 @@ namespace tutela {
 // (`precise_site` is never among them: it is about fields, not words).
 [[nodiscard]] std::uint32_t scan_text(std::string_view text);
 
-[[nodiscard]] constexpr std::uint32_t bit(ScanKind kind) { return 1U << static_cast<unsigned>(kind); }
+[[nodiscard]] constexpr std::uint32_t bit(ScanKind kind) {
+    return 1U << static_cast<unsigned>(kind);
+}
 
 }  // namespace tutela

@@ -6,7 +6,13 @@
 namespace tutela {
 namespace {
 
-enum ClauseKind : std::uint32_t { where_clause, when_clause, unless_clause, require_clause, exception_clause };
+enum ClauseKind : std::uint32_t {
+    where_clause,
+    when_clause,
+    unless_clause,
+    require_clause,
+    exception_clause
+};
 
 // Which of the three inputs a verdict rests on: the row of the verdict table that fitted.
 struct Relevance {
@@ -26,11 +32,8 @@ Relevance relevance(const Finding& finding) {
             r.when_all = finding.when == Truth::yes && finding.unless == Truth::no;
             r.unless_all = r.when_all;
             break;
-        case Verdict::not_met:
-            r.when_all = r.unless_all = r.require = true;
-            break;
-        default:
-            r.when_open = r.unless_open = r.require = true;
+        case Verdict::not_met: r.when_all = r.unless_all = r.require = true; break;
+        default: r.when_open = r.unless_open = r.require = true;
     }
     return r;
 }
@@ -100,7 +103,8 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     }
     for (const ExceptionState& state : exceptions) {
         const auto& copy = program_.ruleset.exceptions[state.exception].copies[state.copy];
-        const bool relevant = matters(r.unless_all, r.unless_yes, r.unless_open, state.truth, Truth::yes);
+        const bool relevant =
+            matters(r.unless_all, r.unless_yes, r.unless_open, state.truth, Truth::yes);
         for (const auto* clauses : {&copy.when, &copy.require})
             for (const Clause& clause : *clauses) {
                 const Truth truth = ev_.truth(clause.expression, 0);
@@ -120,14 +124,18 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     }
 
     // "not met unless access is denied, which is not known"
-    if (finding.verdict == Verdict::undetermined && in.require == Truth::no && in.when == Truth::yes) {
+    if (finding.verdict == Verdict::undetermined && in.require == Truth::no &&
+        in.when == Truth::yes) {
         std::string because;
         for (const Unless& clause : rule.unless)
-            if (ev_.truth(clause.expression, 0) == Truth::unknown) because += (because.empty() ? "" : ", or ") + clause.because;
+            if (ev_.truth(clause.expression, 0) == Truth::unknown)
+                because += (because.empty() ? "" : ", or ") + clause.because;
         for (const ExceptionState& state : exceptions)
             if (state.truth == Truth::unknown)
-                because += (because.empty() ? "" : ", or ") + program_.ruleset.exceptions[state.exception].because;
-        if (!because.empty()) finding.notes_text.push_back("not met unless " + because + ", which is not known");
+                because += (because.empty() ? "" : ", or ") +
+                           program_.ruleset.exceptions[state.exception].because;
+        if (!because.empty())
+            finding.notes_text.push_back("not met unless " + because + ", which is not known");
     }
 
     Tracer tell_required(ev_, required, options_.explain);
@@ -159,7 +167,8 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     finding.notes = std::move(outer.notes);
     finding.notes.insert(finding.notes.end(), required.notes.begin(), required.notes.end());
     finding.deciding = std::move(outer.deciding);
-    finding.deciding.insert(finding.deciding.end(), required.deciding.begin(), required.deciding.end());
+    finding.deciding.insert(finding.deciding.end(), required.deciding.begin(),
+                            required.deciding.end());
 
     Trace all{std::move(finding.open), std::move(finding.deciding), std::move(finding.notes),
               std::move(outer.presumed)};

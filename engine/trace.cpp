@@ -25,7 +25,7 @@ void Trace::tidy() {
 
 void Tracer::clause(ExpressionId id, std::uint32_t base, bool relevant, Step* into) {
     const Truth value = ev_.truth(id, base);
-    const Role role = !relevant                   ? Role::irrelevant
+    const Role role = !relevant                 ? Role::irrelevant
                       : value == Truth::unknown ? Role::open
                                                 : Role::decides;
     follow_truth(id, base, role, value, into);
@@ -105,7 +105,8 @@ void Tracer::follow_parts(const Expression& node, std::uint32_t base, Role role,
         case Op::overlaps:
             for (const ExpressionId part : node.args) {
                 follow(part, base, role, into);
-                if (ev_.at(part).type.is_collection()) follow_uncertain_members(part, base, role, into);
+                if (ev_.at(part).type.is_collection())
+                    follow_uncertain_members(part, base, role, into);
             }
             return;
         case Op::every:
@@ -130,7 +131,8 @@ void Tracer::follow_choose(const Expression& node, std::uint32_t base, Role role
         follow(node.args[2], base, role, into);
         return;
     }
-    follow_truth(node.args[0], base, role == Role::irrelevant ? role : Role::decides, condition, into);
+    follow_truth(node.args[0], base, role == Role::irrelevant ? role : Role::decides, condition,
+                 into);
     follow(node.args[condition == Truth::yes ? 1 : 2], base, role, into);
 }
 
@@ -148,11 +150,15 @@ void Tracer::follow_quantifier(const Expression& node, std::uint32_t base, Role 
         const Truth answer = all ? either(negate(counted), holds) : both(counted, holds);
         bool matters = true;
         if (value == Truth::unknown)
-            matters = share ? counted != Truth::no && (counted == Truth::unknown || holds == Truth::unknown)
+            matters = share ? counted != Truth::no &&
+                                  (counted == Truth::unknown || holds == Truth::unknown)
                             : answer == Truth::unknown;
-        else if (all && value == Truth::no) matters = answer == Truth::no;
-        else if (enough && value == Truth::yes) matters = answer == Truth::yes;
-        else if (limit && value == Truth::no) matters = answer == Truth::yes;
+        else if (all && value == Truth::no)
+            matters = answer == Truth::no;
+        else if (enough && value == Truth::yes)
+            matters = answer == Truth::yes;
+        else if (limit && value == Truth::no)
+            matters = answer == Truth::yes;
         follow_member(node, base, narrowed(role, matters), {belongs, where, holds}, member, into);
     });
     // What nobody wrote could still change an open answer; a decided one rests on the list.
@@ -205,7 +211,8 @@ void Tracer::follow_member(const Expression& node, std::uint32_t base, Role role
 void Tracer::follow_value(ExpressionId id, std::uint32_t base, Role role, Step* into) {
     const Expression& node = ev_.at(id);
     // What is known in spite of unknown parts (nothing times something) is not open through them.
-    if (role == Role::open && node.type.is_numeric() && ev_.number(id, base).is_point()) role = Role::irrelevant;
+    if (role == Role::open && node.type.is_numeric() && ev_.number(id, base).is_point())
+        role = Role::irrelevant;
     switch (node.op) {
         case Op::constant:
         case Op::today:
@@ -215,7 +222,8 @@ void Tracer::follow_value(ExpressionId id, std::uint32_t base, Role role, Step* 
         case Op::choose: return follow_choose(node, base, role, into);
         case Op::call: {
             Step* here = node.type.is_numeric() ? step(node, id, role, into) : into;
-            if (here != into && here) here->number = std::make_unique<Interval>(ev_.number(id, base));
+            if (here != into && here)
+                here->number = std::make_unique<Interval>(ev_.number(id, base));
             const Evaluator::Call call(ev_, node, base);
             return follow(call.body, call.base, role, here);
         }
@@ -252,7 +260,8 @@ void Tracer::follow_total(const Expression& node, std::uint32_t base, Role role,
         follow_truth(node.args[1], base,
                      role == Role::open && where != Truth::unknown ? Role::irrelevant : role, into);
         if (where == Truth::no) return;
-        if (node.op == Op::share_of && role == Role::open && ev_.truth(node.args[2], base) != Truth::unknown)
+        if (node.op == Op::share_of && role == Role::open &&
+            ev_.truth(node.args[2], base) != Truth::unknown)
             return;
         follow(node.args[2], base, role, into);
     });
@@ -287,7 +296,8 @@ void Tracer::follow_collection(ExpressionId id, std::uint32_t base, Role role, S
                     follow_membership(node.args[0], base, member, role, into);
                 ev_.slot(base, node.slot) = Slot{member};
                 const Truth where = ev_.truth(node.args[1], base);
-                follow_truth(node.args[1], base, narrowed(role, role != Role::open || where == Truth::unknown), into);
+                follow_truth(node.args[1], base,
+                             narrowed(role, role != Role::open || where == Truth::unknown), into);
                 if (where != Truth::no) follow_collection(node.args[2], base, role, into);
             });
             return follow_collection(node.args[0], base, role, into);
@@ -352,11 +362,11 @@ void Tracer::leaf(const Expression& field, std::uint32_t base, Role role, Step* 
     if (declared.type.kind == TypeKind::record && !declared.reference) return;
     if (role == Role::decides) follow_value(field.args[0], base, role, into);
     const Fact& fact = *got.fact;
-    const bool scalar_point = fact.state == FactState::stated &&
-                              (!field.type.is_numeric() || fact.number.is_point());
+    const bool scalar_point =
+        fact.state == FactState::stated && (!field.type.is_numeric() || fact.number.is_point());
     const bool collection = field.type.is_collection();
-    const bool listed_whole = (fact.state == FactState::stated && fact.complete) ||
-                              fact.state == FactState::none;
+    const bool listed_whole =
+        (fact.state == FactState::stated && fact.complete) || fact.state == FactState::none;
     const bool known = got.presumed || (collection ? listed_whole : scalar_point);
     record(got.ref, collection && fact.state == FactState::stated && !known, known,
            got.presumed != nullptr, role, field, into);
@@ -369,8 +379,10 @@ void Tracer::record(FactRef ref, bool more_entries, bool known, bool presumed, R
         if (role == Role::decides) trace_.deciding.push_back(ref);
     } else {
         // A decided clause may rest on the listed part of a list, or on a bound.
-        if (role == Role::open) trace_.open.push_back({ref, more_entries});
-        else trace_.notes.push_back({ref, more_entries});
+        if (role == Role::open)
+            trace_.open.push_back({ref, more_entries});
+        else
+            trace_.notes.push_back({ref, more_entries});
         if (role == Role::decides && ev_.design.fact(ref).state != FactState::absent)
             trace_.deciding.push_back(ref);
     }

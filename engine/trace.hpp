@@ -45,9 +45,11 @@ private:
     // `value`: what it comes to, where the caller knows.
     void follow_truth(ExpressionId id, std::uint32_t base, Role role, Truth value, Step* into);
     void follow_value(ExpressionId id, std::uint32_t base, Role role, Step* into);
-    void follow_parts(const Expression& node, std::uint32_t base, Role role, Truth value, Step* into);
+    void follow_parts(const Expression& node, std::uint32_t base, Role role, Truth value,
+                      Step* into);
     void follow_choose(const Expression& node, std::uint32_t base, Role role, Step* into);
-    void follow_quantifier(const Expression& node, std::uint32_t base, Role role, Truth value, Step* into);
+    void follow_quantifier(const Expression& node, std::uint32_t base, Role role, Truth value,
+                           Step* into);
     struct Answers {
         Truth belongs, where, holds;
     };
@@ -55,7 +57,8 @@ private:
                        const Scalar& member, Step* into);
     void follow_total(const Expression& node, std::uint32_t base, Role role, Step* into);
     void follow_collection(ExpressionId id, std::uint32_t base, Role role, Step* into);
-    void follow_membership(ExpressionId id, std::uint32_t base, const Scalar& member, Role role, Step* into);
+    void follow_membership(ExpressionId id, std::uint32_t base, const Scalar& member, Role role,
+                           Step* into);
     void follow_conditions(const Expression& filter, std::uint32_t base, Step* into);
     Step* member_step(const Expression& node, Role role, const Scalar& member, Step* into);
     void follow_uncertain_members(ExpressionId set, std::uint32_t base, Role role, Step* into);
@@ -64,7 +67,9 @@ private:
     void record(FactRef ref, bool more_entries, bool known, bool presumed, Role role,
                 const Expression& node, Step* into);
     Step* step(const Expression& node, ExpressionId id, Role role, Step* into);
-    [[nodiscard]] static Role narrowed(Role role, bool matters) { return matters ? role : Role::irrelevant; }
+    [[nodiscard]] static Role narrowed(Role role, bool matters) {
+        return matters ? role : Role::irrelevant;
+    }
 
     Evaluator& ev_;
     Trace& trace_;

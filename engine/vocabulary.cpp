@@ -30,7 +30,8 @@ std::optional<std::uint32_t> ChoiceList::find(std::string_view choice) const {
     return static_cast<std::uint32_t>(at - choices.begin());
 }
 
-std::optional<std::uint32_t> find_choice(const Vocabulary& vocabulary, const Type& type, std::string_view word) {
+std::optional<std::uint32_t> find_choice(const Vocabulary& vocabulary, const Type& type,
+                                         std::string_view word) {
     switch (type.kind) {
         case TypeKind::choice: return vocabulary.choice_lists[type.id].find(word);
         case TypeKind::language: return find_language(word);
@@ -65,7 +66,8 @@ std::optional<ChoiceListId> Vocabulary::stages() const {
     const Type& type = records[root_record].fields[*programme].type;
     if (type.kind != TypeKind::record) return std::nullopt;
     const auto stage = records[type.id].find("stage");
-    if (!stage || records[type.id].fields[*stage].type.kind != TypeKind::choice) return std::nullopt;
+    if (!stage || records[type.id].fields[*stage].type.kind != TypeKind::choice)
+        return std::nullopt;
     return records[type.id].fields[*stage].type.id;
 }
 

@@ -81,15 +81,20 @@ inline constexpr RecordId root_record = 0;
 [[nodiscard]] std::string country_code(std::uint32_t index);
 
 // A word as one of a type's closed list: a choice, a language or a country.
-[[nodiscard]] std::optional<std::uint32_t> find_choice(const Vocabulary& vocabulary, const Type& type, std::string_view word);
+[[nodiscard]] std::optional<std::uint32_t> find_choice(const Vocabulary& vocabulary,
+                                                       const Type& type, std::string_view word);
 
 // An age band packs from and to in years; `to` is open_age when it has no upper end.
 inline constexpr std::uint32_t open_age = 0xffff;
 [[nodiscard]] constexpr std::uint32_t pack_band(std::uint32_t from, std::uint32_t to) {
     return (from << 16U) | (to & 0xffffU);
 }
-[[nodiscard]] constexpr std::uint32_t band_from(std::uint32_t band) { return band >> 16U; }
-[[nodiscard]] constexpr std::uint32_t band_to(std::uint32_t band) { return band & 0xffffU; }
+[[nodiscard]] constexpr std::uint32_t band_from(std::uint32_t band) {
+    return band >> 16U;
+}
+[[nodiscard]] constexpr std::uint32_t band_to(std::uint32_t band) {
+    return band & 0xffffU;
+}
 [[nodiscard]] std::optional<std::uint32_t> parse_band(std::string_view text);  // "0-17", "60+"
 [[nodiscard]] std::string band_text(std::uint32_t band);
 

@@ -123,7 +123,8 @@ std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t bas
         }
     }
     if (!node.type.is_collection())
-        return scalar_words(evaluator.program, evaluator.design, node.type, evaluator.scalar(id, base));
+        return scalar_words(evaluator.program, evaluator.design, node.type,
+                            evaluator.scalar(id, base));
     std::string list;
     const bool open = evaluator.members(id, base, [&](const Scalar& member, Truth belongs) {
         if (belongs != Truth::yes) return;

@@ -11,11 +11,12 @@ namespace tutela {
 // How a row is called in a report: its key or its naming fields; its path when the name itself
 // holds something that must not be echoed.
 [[nodiscard]] std::string row_name(const Design& design, RecordId record, std::uint32_t row);
-[[nodiscard]] std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list, std::uint32_t choice);
+[[nodiscard]] std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list,
+                                       std::uint32_t choice);
 [[nodiscard]] std::string number_words(const Type& type, const Interval& number);
 // "not stated" for what is unknown; texts are never shown: "(text)".
-[[nodiscard]] std::string scalar_words(const Program& program, const Design& design, const Type& type,
-                                       const Scalar& scalar);
+[[nodiscard]] std::string scalar_words(const Program& program, const Design& design,
+                                       const Type& type, const Scalar& scalar);
 // Any expression's value in words.
 [[nodiscard]] std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t base);
 

@@ -65,7 +65,8 @@ private:
     void resolve_evidence();
     void name_paths();
     void put_in_order();
-    void order_members(const Type& type, Fact& fact, const std::vector<std::vector<std::uint32_t>>& moved);
+    void order_members(const Type& type, Fact& fact,
+                       const std::vector<std::vector<std::uint32_t>>& moved);
 
     Fact& fact(FactRef ref);
     TextId intern(const std::string& text, Span place, const std::string& path);

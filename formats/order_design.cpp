@@ -57,7 +57,8 @@ void BuildDesign::name_paths() {
         }
         return path;
     };
-    std::vector<std::tuple<std::size_t, RecordId, std::uint32_t>> rows;  // what holds comes before what it holds
+    std::vector<std::tuple<std::size_t, RecordId, std::uint32_t>>
+        rows;  // what holds comes before what it holds
     for (RecordId id = 0; id < design.tables.size(); ++id)
         for (std::uint32_t row = 0; row < design.tables[id].paths.size(); ++row)
             rows.emplace_back(design.tables[id].paths[row].size(), id, row);
@@ -66,8 +67,9 @@ void BuildDesign::name_paths() {
         std::string& path = design.tables[id].paths[row];
         const std::string& name = design.tables[id].names[row];
         std::string shown = renamed(path);
-        if (const auto bracket = last_bracket(shown);
-            bracket && !name.empty() && name != path && scan_text(name) == 0 && name.find_first_of("[]") == std::string::npos)
+        if (const auto bracket = last_bracket(shown); bracket && !name.empty() && name != path &&
+                                                      scan_text(name) == 0 &&
+                                                      name.find_first_of("[]") == std::string::npos)
             shown = shown.substr(0, *bracket + 1) + name + "]";
         if (name == path) design.tables[id].names[row] = shown;
         by_name.emplace(path, shown);
@@ -93,7 +95,8 @@ void BuildDesign::put_in_order() {
         for (std::uint32_t to = 0; to < order.size(); ++to) {
             const std::uint32_t from = order[to];
             moved[id][from] = to;
-            const auto facts = table.facts.begin() + static_cast<std::ptrdiff_t>(from) * table.stride;
+            const auto facts =
+                table.facts.begin() + static_cast<std::ptrdiff_t>(from) * table.stride;
             sorted.facts.insert(sorted.facts.end(), facts, facts + table.stride);
             sorted.places.push_back(table.places[from]);
             sorted.names.push_back(std::move(table.names[from]));
@@ -108,25 +111,32 @@ void BuildDesign::put_in_order() {
             order_members(type, table.facts[i], moved);
         }
     }
-    std::sort(design.scannable.begin(), design.scannable.end(),
-              [](const DesignText& a, const DesignText& b) { return called_before(a.path, b.path); });
+    std::sort(
+        design.scannable.begin(), design.scannable.end(),
+        [](const DesignText& a, const DesignText& b) { return called_before(a.path, b.path); });
     std::sort(design.waivers.begin(), design.waivers.end(), [](const Waiver& a, const Waiver& b) {
         return std::tie(a.rule, a.scope, a.approver, a.until, a.from, a.reason) <
                std::tie(b.rule, b.scope, b.approver, b.until, b.from, b.reason);
     });
-    std::sort(design.judgements.begin(), design.judgements.end(), [](const Judgement& a, const Judgement& b) {
-        return std::tie(a.rule, a.subject, a.date, a.met, a.post) < std::tie(b.rule, b.subject, b.date, b.met, b.post);
-    });
+    std::sort(design.judgements.begin(), design.judgements.end(),
+              [](const Judgement& a, const Judgement& b) {
+                  return std::tie(a.rule, a.subject, a.date, a.met, a.post) <
+                         std::tie(b.rule, b.subject, b.date, b.met, b.post);
+              });
 }
 
-void BuildDesign::order_members(const Type& type, Fact& fact, const std::vector<std::vector<std::uint32_t>>& moved) {
-    if (type.kind == TypeKind::record && fact.index < moved[type.id].size()) fact.index = moved[type.id][fact.index];
+void BuildDesign::order_members(const Type& type, Fact& fact,
+                                const std::vector<std::vector<std::uint32_t>>& moved) {
+    if (type.kind == TypeKind::record && fact.index < moved[type.id].size())
+        fact.index = moved[type.id][fact.index];
     if (!type.is_collection() || fact.size == 0) return;
     const auto first = design.members.begin() + fact.first;
     if (type.member().kind == TypeKind::record)
-        std::transform(first, first + fact.size, first, [&](std::uint32_t row) { return moved[type.id][row]; });
+        std::transform(first, first + fact.size, first,
+                       [&](std::uint32_t row) { return moved[type.id][row]; });
     if (type.member().kind == TypeKind::text)
-        std::sort(first, first + fact.size, [&](TextId a, TextId b) { return design.texts[a] < design.texts[b]; });
+        std::sort(first, first + fact.size,
+                  [&](TextId a, TextId b) { return design.texts[a] < design.texts[b]; });
     else
         std::sort(first, first + fact.size);
 }

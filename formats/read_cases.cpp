@@ -21,7 +21,8 @@ public:
     // Says what is wrong with the path; empty when it was done.
     std::string apply(const std::string& path, const Node* value) {
         Node* here = &root_;
-        const Record* record = vocabulary_.records.empty() ? nullptr : &vocabulary_.records[root_record];
+        const Record* record =
+            vocabulary_.records.empty() ? nullptr : &vocabulary_.records[root_record];
         std::string_view rest = path;
         while (true) {
             const std::size_t end = std::min(rest.find_first_of(".["), rest.size());
@@ -29,9 +30,11 @@ public:
             rest.remove_prefix(end);
             if (key.empty()) return "it has a part without a name";
             const bool member = !rest.empty() && rest[0] == '[';
-            const auto at = std::find_if(here->members.begin(), here->members.end(), [&](const Node::Member& m) { return m.key == key; });
+            const auto at = std::find_if(here->members.begin(), here->members.end(),
+                                         [&](const Node::Member& m) { return m.key == key; });
             if (rest.empty()) return change(here->members, at, key, value);
-            if (at == here->members.end()) return fmt::format("the design says nothing of `{}`", key);
+            if (at == here->members.end())
+                return fmt::format("the design says nothing of `{}`", key);
             record = record_of(record, key);
             here = &at->value;
             if (member) {
@@ -55,44 +58,62 @@ private:
         const auto at = record->find(field);
         if (!at) return nullptr;
         const Type& type = record->fields[*at].type;
-        return type.kind == TypeKind::list || type.kind == TypeKind::record ? &vocabulary_.records[type.id] : nullptr;
+        return type.kind == TypeKind::list || type.kind == TypeKind::record
+                   ? &vocabulary_.records[type.id]
+                   : nullptr;
     }
-    static std::string change(std::vector<Node::Member>& members, std::vector<Node::Member>::iterator at, const std::string& key,
+    static std::string change(std::vector<Node::Member>& members,
+                              std::vector<Node::Member>::iterator at, const std::string& key,
                               const Node* value) {
         if (at == members.end() && !value) return fmt::format("there is no `{}` to remove", key);
-        if (!value) members.erase(at);
-        else if (at == members.end()) members.push_back({key, value->span, *value});
-        else *at = {key, value->span, *value};
+        if (!value)
+            members.erase(at);
+        else if (at == members.end())
+            members.push_back({key, value->span, *value});
+        else
+            *at = {key, value->span, *value};
         return {};
     }
-    static std::string change_item(std::vector<Node>& items, std::vector<Node>::iterator at, const std::string& which, const Node* value) {
-        if (at != items.end() && !value) items.erase(at);
-        else if (at != items.end()) *at = *value;
-        else if (value && which == std::to_string(items.size() + 1)) items.push_back(*value);
-        else return fmt::format("there is no `{}`", which);
+    static std::string change_item(std::vector<Node>& items, std::vector<Node>::iterator at,
+                                   const std::string& which, const Node* value) {
+        if (at != items.end() && !value)
+            items.erase(at);
+        else if (at != items.end())
+            *at = *value;
+        else if (value && which == std::to_string(items.size() + 1))
+            items.push_back(*value);
+        else
+            return fmt::format("there is no `{}`", which);
         return {};
     }
     // A record by its key or its naming fields, else by its position.
-    static std::vector<Node>::iterator find(Node& list, const Record* record, const std::string& which) {
+    static std::vector<Node>::iterator find(Node& list, const Record* record,
+                                            const std::string& which) {
         const auto text_of = [](const Node& item, const std::string& field) {
             const Node::Member* member = item.find(field);
             return member ? member->value.text : std::string();
         };
         if (record) {
-            const auto named = std::find_if(list.items.begin(), list.items.end(), [&](const Node& item) {
-                if (record->key) return text_of(item, record->fields[*record->key].name) == which;
-                std::string name;
-                for (const std::uint32_t field : record->named_by) {
-                    const std::string part = text_of(item, record->fields[field].name);
-                    if (!part.empty()) name += (name.empty() ? "" : " ") + part;
-                }
-                return name == which;
-            });
+            const auto named =
+                std::find_if(list.items.begin(), list.items.end(), [&](const Node& item) {
+                    if (record->key)
+                        return text_of(item, record->fields[*record->key].name) == which;
+                    std::string name;
+                    for (const std::uint32_t field : record->named_by) {
+                        const std::string part = text_of(item, record->fields[field].name);
+                        if (!part.empty()) name += (name.empty() ? "" : " ") + part;
+                    }
+                    return name == which;
+                });
             if (named != list.items.end()) return named;
         }
-        const bool position = !which.empty() && which.size() < 7 && std::all_of(which.begin(), which.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+        const bool position = !which.empty() && which.size() < 7 &&
+                              std::all_of(which.begin(), which.end(),
+                                          [](unsigned char c) { return std::isdigit(c) != 0; });
         const std::size_t at = position ? std::stoul(which) : 0;
-        return at == 0 || at > list.items.size() ? list.items.end() : list.items.begin() + static_cast<std::ptrdiff_t>(at - 1);
+        return at == 0 || at > list.items.size()
+                   ? list.items.end()
+                   : list.items.begin() + static_cast<std::ptrdiff_t>(at - 1);
     }
 
     const Vocabulary& vocabulary_;
@@ -101,7 +122,8 @@ private:
 
 class CaseReader {
 public:
-    CaseReader(const Vocabulary& vocabulary, SourceId source, ReadCases& into) : vocabulary_(vocabulary), source_(source), into_(into) {}
+    CaseReader(const Vocabulary& vocabulary, SourceId source, ReadCases& into)
+        : vocabulary_(vocabulary), source_(source), into_(into) {}
 
     void read(const std::string& name, std::vector<Node> roots) {
         Node& root = roots.front();
@@ -111,17 +133,22 @@ public:
         std::vector<Node::Member> facts;
         bool any = false;
         for (Node::Member& member : root.members) {
-            if (member.key == "as-of") base.as_of = date(member.value);
+            if (member.key == "as-of")
+                base.as_of = date(member.value);
             else if (member.key == "expect") {
                 expectations(member, base.expect);
                 any = true;
             } else if (member.key == "variant") {
-                if (is(member, Node::Kind::array, "a list of tables: [[variant]]")) variants = member.value.items;
+                if (is(member, Node::Kind::array, "a list of tables: [[variant]]"))
+                    variants = member.value.items;
                 any = true;
-            } else facts.push_back(std::move(member));
+            } else
+                facts.push_back(std::move(member));
         }
         root.members = std::move(facts);
-        if (!any) say(Code::missing_clause, base.span, "this case expects nothing", "add [expect], for example `\"SAF-06.S1\" = \"met\"`");
+        if (!any)
+            say(Code::missing_clause, base.span, "this case expects nothing",
+                "add [expect], for example `\"SAF-06.S1\" = \"met\"`");
         build(name, roots, base);
         const std::optional<std::int64_t> as_of = base.as_of;
         into_.cases.push_back(std::move(base));
@@ -146,31 +173,45 @@ private:
             say(Code::unknown_path, span, fmt::format("`{}` cannot be changed: {}", path, wrong));
         };
         for (const Node::Member& member : variant.members) {
-            if (member.key == "name") made.name = member.value.text;
-            else if (member.key == "as-of") made.as_of = date(member.value);
-            else if (member.key == "expect") expectations(member, made.expect);
+            if (member.key == "name")
+                made.name = member.value.text;
+            else if (member.key == "as-of")
+                made.as_of = date(member.value);
+            else if (member.key == "expect")
+                expectations(member, made.expect);
             else if (member.key == "remove") {
                 if (is(member, Node::Kind::array, "a list of paths"))
-                    for (const Node& path : member.value.items) change(path.text, path.span, nullptr);
+                    for (const Node& path : member.value.items)
+                        change(path.text, path.span, nullptr);
             } else if (member.key == "set") {
                 if (is(member, Node::Kind::table, "a table of paths and values"))
-                    for (const Node::Member& path : member.value.members) change(path.key, path.span, &path.value);
+                    for (const Node::Member& path : member.value.members)
+                        change(path.key, path.span, &path.value);
             } else {
-                const std::string near = closest(member.key, {"name", "set", "remove", "expect", "as-of"});
-                say(Code::unknown_key, member.span, fmt::format("a variant has no `{}`", member.key), near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+                const std::string near =
+                    closest(member.key, {"name", "set", "remove", "expect", "as-of"});
+                say(Code::unknown_key, member.span,
+                    fmt::format("a variant has no `{}`", member.key),
+                    near.empty() ? "" : fmt::format("did you mean `{}`?", near));
             }
         }
-        if (made.name.empty()) say(Code::missing_clause, variant.span, "this variant has no name", "add `name = \"…\"`");
+        if (made.name.empty())
+            say(Code::missing_clause, variant.span, "this variant has no name",
+                "add `name = \"…\"`");
         const Node::Member* expect = variant.find("expect");
-        const bool nothing = !expect || (expect->value.kind == Node::Kind::table && made.expect.empty());
-        if (nothing) say(Code::missing_clause, variant.span, "this variant expects nothing", "add `expect = { \"SAF-06\" = \"not met\" }`");
+        const bool nothing =
+            !expect || (expect->value.kind == Node::Kind::table && made.expect.empty());
+        if (nothing)
+            say(Code::missing_clause, variant.span, "this variant expects nothing",
+                "add `expect = { \"SAF-06\" = \"not met\" }`");
         return good;
     }
 
     // Says what a key must be when it is something else.
     bool is(const Node::Member& member, Node::Kind kind, std::string_view wanted) {
         if (member.value.kind == kind) return true;
-        say(Code::wrong_value_type, member.value.span, fmt::format("`{}` is {}", member.key, wanted));
+        say(Code::wrong_value_type, member.value.span,
+            fmt::format("`{}` is {}", member.key, wanted));
         return false;
     }
 
@@ -179,24 +220,35 @@ private:
         for (const Node::Member& member : expect.value.members) {
             Expectation made;
             made.rule = member.key.substr(0, member.key.find('.'));
-            if (made.rule.size() < member.key.size()) made.subject = member.key.substr(made.rule.size() + 1);
+            if (made.rule.size() < member.key.size())
+                made.subject = member.key.substr(made.rule.size() + 1);
             made.span = member.span;
             if (member.value.kind == Node::Kind::text) made.verdict = member.value.text;
             for (const Node::Member& part : member.value.members) {
-                if (part.key == "verdict") made.verdict = part.value.text;
-                else if (part.key == "reason") made.reason = part.value.text;
-                else if (part.key == "message") made.message = part.value.text;
+                if (part.key == "verdict")
+                    made.verdict = part.value.text;
+                else if (part.key == "reason")
+                    made.reason = part.value.text;
+                else if (part.key == "message")
+                    made.message = part.value.text;
                 else if (part.key == "open") {
                     made.open.emplace();
                     for (const Node& path : part.value.items) made.open->push_back(path.text);
-                } else say(Code::unknown_key, part.span, fmt::format("nothing called `{}` can be expected", part.key), "it is one of verdict, reason, message, open");
+                } else
+                    say(Code::unknown_key, part.span,
+                        fmt::format("nothing called `{}` can be expected", part.key),
+                        "it is one of verdict, reason, message, open");
             }
             std::vector<std::string> verdicts;
-            for (int v = 0; v <= static_cast<int>(Verdict::not_applicable); ++v) verdicts.emplace_back(word(static_cast<Verdict>(v)));
+            for (int v = 0; v <= static_cast<int>(Verdict::not_applicable); ++v)
+                verdicts.emplace_back(word(static_cast<Verdict>(v)));
             if (std::find(verdicts.begin(), verdicts.end(), made.verdict) == verdicts.end()) {
                 const std::string near = closest(made.verdict, verdicts);
-                say(Code::wrong_value, member.value.span, fmt::format("`{}` is no verdict", made.verdict),
-                    near.empty() ? "it is one of met, not met, undetermined, needs judgement, excepted, not applicable" : fmt::format("did you mean `{}`?", near));
+                say(Code::wrong_value, member.value.span,
+                    fmt::format("`{}` is no verdict", made.verdict),
+                    near.empty() ? "it is one of met, not met, undetermined, needs judgement, "
+                                   "excepted, not applicable"
+                                 : fmt::format("did you mean `{}`?", near));
                 continue;
             }
             into.push_back(std::move(made));
@@ -215,14 +267,21 @@ private:
         made.design = std::move(read.design);
         // What is wrong with the design that all variants share is said once.
         for (Diagnostic& diagnostic : read.diagnostics)
-            if (std::none_of(into_.diagnostics.begin(), into_.diagnostics.end(), [&](const Diagnostic& said) {
-                    return said.span == diagnostic.span && said.message == diagnostic.message;
-                }))
+            if (std::none_of(into_.diagnostics.begin(), into_.diagnostics.end(),
+                             [&](const Diagnostic& said) {
+                                 return said.span == diagnostic.span &&
+                                        said.message == diagnostic.message;
+                             }))
                 into_.diagnostics.push_back(std::move(diagnostic));
     }
 
     void say(Code code, Span span, std::string message, const std::string& help = {}) {
-        into_.diagnostics.push_back({code, span, std::move(message), {}, help.empty() ? std::vector<std::string>{} : std::vector{help}});
+        into_.diagnostics.push_back(
+            {code,
+             span,
+             std::move(message),
+             {},
+             help.empty() ? std::vector<std::string>{} : std::vector{help}});
     }
 
     const Vocabulary& vocabulary_;
@@ -232,8 +291,8 @@ private:
 
 }  // namespace
 
-ReadCases read_cases(Sources& sources, const Vocabulary& vocabulary, const std::string& name, std::string text,
-                     const ReadInclude& read_include, ReadLimits limits) {
+ReadCases read_cases(Sources& sources, const Vocabulary& vocabulary, const std::string& name,
+                     std::string text, const ReadInclude& read_include, ReadLimits limits) {
     ReadCases result;
     const auto source = static_cast<SourceId>(sources.size());
     ReadFiles files(sources, read_include, limits, result.diagnostics);

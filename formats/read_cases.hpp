@@ -6,10 +6,10 @@ namespace tutela {
 
 // What a case promises of one rule, or of one rule for one subject.
 struct Expectation {
-    std::string rule, subject;                 // no subject: the worst over all
-    std::string verdict;                       // in the words of reports
-    std::optional<std::string> reason;         // "not-documented", …
-    std::optional<std::string> message;        // a part of the message
+    std::string rule, subject;                     // no subject: the worst over all
+    std::string verdict;                           // in the words of reports
+    std::optional<std::string> reason;             // "not-documented", …
+    std::optional<std::string> message;            // a part of the message
     std::optional<std::vector<std::string>> open;  // the paths of the facts that would settle it
     Span span;
 };
@@ -20,7 +20,7 @@ struct RuleCase {
     Span span;
     std::optional<std::int64_t> as_of;
     std::vector<Expectation> expect;
-    std::optional<Design> design;      // absent when it has errors; they have been said
+    std::optional<Design> design;  // absent when it has errors; they have been said
 };
 
 struct ReadCases {
@@ -31,7 +31,8 @@ struct ReadCases {
 // A case file is a design with three keys more: `as-of`, `[expect]` (rule or rule.subject → verdict, or a table of
 // verdict, reason, message, open) and `[[variant]]` (name, set = { path = value }, remove = [path], expect, as-of).
 // A path is written as reports write it, `sites[S1].population`, or by position, `sites[1].population`.
-[[nodiscard]] ReadCases read_cases(Sources& sources, const Vocabulary& vocabulary, const std::string& name, std::string text,
+[[nodiscard]] ReadCases read_cases(Sources& sources, const Vocabulary& vocabulary,
+                                   const std::string& name, std::string text,
                                    const ReadInclude& read_include = {}, ReadLimits limits = {});
 
 }  // namespace tutela

@@ -28,9 +28,9 @@ ReadDesign design_of(const Vocabulary& vocabulary, std::string name, SourceId so
 
     const bool wants_programme =
         !vocabulary.records.empty() && vocabulary.records[root_record].find("programme");
-    const bool has_programme =
-        std::any_of(roots.begin(), roots.end(),
-                    [](const Node& root) { return root.find("programme") != nullptr; });
+    const bool has_programme = std::any_of(roots.begin(), roots.end(), [](const Node& root) {
+        return root.find("programme") != nullptr;
+    });
     if (wants_programme && !has_programme && !unread) {
         result.diagnostics.push_back({Code::not_a_design,
                                       {source, 0, 0},

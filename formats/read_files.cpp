@@ -56,7 +56,7 @@ void ReadFiles::read(const std::string& name, std::string text) {
         return;
     }
     auto root = name.ends_with(".json") ? read_json(sources_, id, limits_.depth, diagnostics_)
-                                         : read_toml(sources_, id, limits_.depth, diagnostics_);
+                                        : read_toml(sources_, id, limits_.depth, diagnostics_);
     if (!root) return;
     if (root->kind != Node::Kind::table) {
         diagnostics_.push_back(

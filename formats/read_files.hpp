@@ -10,7 +10,8 @@ namespace tutela {
 // Reads one text and what it includes; the trees come out in that order. What is wrong is said.
 class ReadFiles {
 public:
-    ReadFiles(Sources& sources, const ReadInclude& include, const ReadLimits& limits, Diagnostics& diagnostics)
+    ReadFiles(Sources& sources, const ReadInclude& include, const ReadLimits& limits,
+              Diagnostics& diagnostics)
         : sources_(sources), include_(include), limits_(limits), diagnostics_(diagnostics) {}
 
     void read(const std::string& name, std::string text);

@@ -24,8 +24,8 @@ struct ReadDesign {
 using ReadInclude = std::function<std::optional<std::string>(std::string_view path)>;
 
 // Text to design. `name` ends in .json for JSON, else TOML. Never throws; all problems at once.
-[[nodiscard]] ReadDesign read_design(Sources& sources, const Vocabulary& vocabulary, std::string name,
-                                     std::string text, const ReadInclude& read_include = {},
-                                     ReadLimits limits = {});
+[[nodiscard]] ReadDesign read_design(Sources& sources, const Vocabulary& vocabulary,
+                                     std::string name, std::string text,
+                                     const ReadInclude& read_include = {}, ReadLimits limits = {});
 
 }  // namespace tutela

@@ -7,8 +7,9 @@
 namespace tutela {
 
 std::uint32_t count(const Told& told, Verdict verdict) {
-    return static_cast<std::uint32_t>(std::count_if(
-        told.report.rules.begin(), told.report.rules.end(), [&](const RuleOutcome& r) { return r.verdict == verdict; }));
+    return static_cast<std::uint32_t>(
+        std::count_if(told.report.rules.begin(), told.report.rules.end(),
+                      [&](const RuleOutcome& r) { return r.verdict == verdict; }));
 }
 
 std::string gate_sentence(const Told& told) {
@@ -22,10 +23,13 @@ std::string gate_sentence(const Told& told) {
         case Gate::failed: {
             std::string list;
             for (std::size_t i = 0; i < ids.size(); ++i) list += (i == 0 ? "" : ", ") + ids[i];
-            return fmt::format("The design does not pass: {} rule{} at the gate {} not met ({}).", ids.size(),
-                               ids.size() == 1 ? "" : "s", ids.size() == 1 ? "is" : "are", list);
+            return fmt::format("The design does not pass: {} rule{} at the gate {} not met ({}).",
+                               ids.size(), ids.size() == 1 ? "" : "s",
+                               ids.size() == 1 ? "is" : "are", list);
         }
-        case Gate::open: return "Nothing at the gate has failed, but it cannot be told yet whether the design passes.";
+        case Gate::open:
+            return "Nothing at the gate has failed, but it cannot be told yet whether the design "
+                   "passes.";
         case Gate::passed: return "The design passes the gate.";
     }
     return "";
@@ -38,8 +42,9 @@ std::string score_words(const Score& score) {
     const auto whole = [](const std::optional<Rational>& value) {
         return value ? (2 * value->numerator + value->denominator) / (2 * value->denominator) : 0;
     };
-    std::string text = score.low == score.high ? fmt::format("{} of 100", whole(low))
-                                               : fmt::format("{} to {} of 100", whole(low), whole(high));
+    std::string text = score.low == score.high
+                           ? fmt::format("{} of 100", whole(low))
+                           : fmt::format("{} to {} of 100", whole(low), whole(high));
     if (score.blocked) text += ", blocked by a critical rule";
     return text;
 }
@@ -53,11 +58,13 @@ std::string place_words(const Told& told, Span place) {
 std::vector<OpenQuestion> open_questions(const Told& told) {
     std::vector<OpenQuestion> questions;
     for (const Finding& finding : told.report.findings) {
-        const bool open = finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
+        const bool open =
+            finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
         if (!open) continue;
         const Rule& rule = told.program.ruleset.rules[finding.rule];
         for (const OpenFact& fact : finding.open) {
-            auto at = std::find_if(questions.begin(), questions.end(), [&](const OpenQuestion& q) { return q.fact == fact; });
+            auto at = std::find_if(questions.begin(), questions.end(),
+                                   [&](const OpenQuestion& q) { return q.fact == fact; });
             if (at == questions.end()) {
                 Question question = question_for(told.program, told.design, fact);
                 if (question.post.empty()) question.post = rule.ask.post;
@@ -70,7 +77,8 @@ std::vector<OpenQuestion> open_questions(const Told& told) {
     return questions;
 }
 
-std::string wrapped(const std::string& text, std::size_t indent, const std::string& first, std::size_t width) {
+std::string wrapped(const std::string& text, std::size_t indent, const std::string& first,
+                    std::size_t width) {
     std::string out = first, line;
     std::size_t column = first.size();
     const std::string margin(indent, ' ');
@@ -99,16 +107,18 @@ std::string wrapped(const std::string& text, std::size_t indent, const std::stri
 
 std::vector<std::string> reasons(const Told& told, const Finding& finding) {
     std::vector<std::string> lines;
-    const bool open = finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
+    const bool open =
+        finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
     if (open)
         for (const OpenFact& fact : finding.open)
-            lines.push_back(fmt::format("{}: {} ({})", describe_open(told.program, told.design, fact),
-                                        fact.more_entries ? "not known"
-                                                          : value_text(told.program, told.design, fact.fact),
-                                        place_words(told, place_of(told.design, fact))));
+            lines.push_back(fmt::format(
+                "{}: {} ({})", describe_open(told.program, told.design, fact),
+                fact.more_entries ? "not known" : value_text(told.program, told.design, fact.fact),
+                place_words(told, place_of(told.design, fact))));
     if (finding.verdict == Verdict::not_met || finding.verdict == Verdict::excepted)
         for (const FactRef& fact : finding.deciding)
-            lines.push_back(fmt::format("{}: {} ({})", describe_fact(told.program, told.design, fact),
+            lines.push_back(fmt::format("{}: {} ({})",
+                                        describe_fact(told.program, told.design, fact),
                                         value_text(told.program, told.design, fact),
                                         place_words(told, told.design.fact(fact).place)));
     return lines;

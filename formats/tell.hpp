@@ -23,8 +23,8 @@ struct OpenQuestion {
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);
 // Lines of at most `width` columns; every line begins with `indent` spaces, the first with `first`.
-[[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent, const std::string& first,
-                                  std::size_t width = 100);
+[[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent,
+                                  const std::string& first, std::size_t width = 100);
 // The facts a finding rests on, as "what: value (place)".
 [[nodiscard]] std::vector<std::string> reasons(const Told& told, const Finding& finding);
 

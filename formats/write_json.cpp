@@ -48,7 +48,8 @@ public:
         json["tutela"] = 1;
         json["design"] = told_.design.name;
         json["ruleset"] = {{"name", ruleset.name}, {"version", ruleset.version}};
-        json["profile"] = told_.program.profile.empty() ? Json(nullptr) : Json(told_.program.profile);
+        json["profile"] =
+            told_.program.profile.empty() ? Json(nullptr) : Json(told_.program.profile);
         json["as_of"] = date_text(told_.report.as_of);
         json["presumptions"] = told_.report.presumptions;
         json["summary"] = summary();
@@ -56,17 +57,20 @@ public:
         // Sorted by name: the order in which rules are written changes nothing.
         std::vector<const RuleOutcome*> outcomes;
         for (const RuleOutcome& outcome : told_.report.rules) outcomes.push_back(&outcome);
-        std::sort(outcomes.begin(), outcomes.end(), [&](const RuleOutcome* a, const RuleOutcome* b) {
-            return ruleset.rules[a->rule].id < ruleset.rules[b->rule].id;
-        });
+        std::sort(outcomes.begin(), outcomes.end(),
+                  [&](const RuleOutcome* a, const RuleOutcome* b) {
+                      return ruleset.rules[a->rule].id < ruleset.rules[b->rule].id;
+                  });
         for (const RuleOutcome* outcome : outcomes)
-            for (const std::uint32_t i : outcome->findings) json["verdicts"].push_back(verdict(told_.report.findings[i]));
+            for (const std::uint32_t i : outcome->findings)
+                json["verdicts"].push_back(verdict(told_.report.findings[i]));
         json["rules"] = Json::array();
         for (const RuleOutcome* one : outcomes) {
             const RuleOutcome& outcome = *one;
             Json subjects = Json::array();
             for (const std::uint32_t i : outcome.findings)
-                if (told_.report.findings[i].verdict == outcome.verdict && !told_.report.findings[i].subject_name.empty())
+                if (told_.report.findings[i].verdict == outcome.verdict &&
+                    !told_.report.findings[i].subject_name.empty())
                     subjects.push_back(told_.report.findings[i].subject_name);
             json["rules"].push_back({{"rule", ruleset.rules[outcome.rule].id},
                                      {"verdict", word(outcome.verdict)},
@@ -81,7 +85,8 @@ public:
             return ruleset.principles[a.first].name < ruleset.principles[b.first].name;
         });
         for (const auto& [principle, of_principle] : principles) {
-            Json one = {{"principle", ruleset.principles[principle].name}, {"title", ruleset.principles[principle].text}};
+            Json one = {{"principle", ruleset.principles[principle].name},
+                        {"title", ruleset.principles[principle].text}};
             one.update(score(of_principle));
             json["scores"]["by_principle"].push_back(std::move(one));
         }
@@ -97,8 +102,9 @@ public:
 private:
     Json summary() const {
         Json json;
-        for (const Verdict v : {Verdict::met, Verdict::not_met, Verdict::undetermined, Verdict::needs_judgement,
-                                Verdict::excepted, Verdict::not_applicable})
+        for (const Verdict v :
+             {Verdict::met, Verdict::not_met, Verdict::undetermined, Verdict::needs_judgement,
+              Verdict::excepted, Verdict::not_applicable})
             json["rules"][std::string(word(v))] = count(told_, v);
         const Gate gate = gate_of(told_.report, told_.gate);
         json["gate"] = gate == Gate::passed ? "passed" : gate == Gate::failed ? "failed" : "open";
@@ -111,7 +117,8 @@ private:
     Json place(Span span) const {
         if (!span.known()) return {{"file", nullptr}, {"line", nullptr}, {"column", nullptr}};
         const Position at = told_.sources.position(span.source, span.begin);
-        return {{"file", told_.sources[span.source].name}, {"line", at.line}, {"column", at.column}};
+        return {
+            {"file", told_.sources[span.source].name}, {"line", at.line}, {"column", at.column}};
     }
 
     Json fact_place(FactRef fact) const {
@@ -125,7 +132,8 @@ private:
         Json json;
         json["path"] = path_of(told_.program.ruleset.vocabulary, told_.design, open.fact);
         json["description"] = describe_open(told_.program, told_.design, open);
-        json["state"] = open.more_entries ? "more-entries" : word_of(told_.design.fact(open.fact).state);
+        json["state"] =
+            open.more_entries ? "more-entries" : word_of(told_.design.fact(open.fact).state);
         json["question"] = question.text;
         json["post"] = question.post.empty() ? rule.ask.post : question.post;
         json["place"] = place(place_of(told_.design, open));
@@ -155,10 +163,12 @@ private:
         json["title"] = rule.title;
         json["subject"] = finding.subject_name.empty() ? Json(nullptr) : Json(finding.subject_name);
         json["verdict"] = word(finding.verdict);
-        json["reason"] = finding.reason == Reason::none ? Json(nullptr) : Json(word(finding.reason));
+        json["reason"] =
+            finding.reason == Reason::none ? Json(nullptr) : Json(word(finding.reason));
         json["reason_detail"] = finding.reason_detail;
         json["severity"] = word(finding.severity);
-        json["principle"] = rule.principle ? Json(ruleset.principles[*rule.principle].name) : Json(nullptr);
+        json["principle"] =
+            rule.principle ? Json(ruleset.principles[*rule.principle].name) : Json(nullptr);
         json["when"] = word_of(finding.when);
         json["unless"] = word_of(finding.unless);
         json["require"] = word_of(finding.require);
@@ -168,34 +178,44 @@ private:
         for (const FactRef& fact : finding.deciding) json["places"].push_back(fact_place(fact));
         for (const OpenFact& open : finding.open) json["places"].push_back(fact_place(open.fact));
         json["open_facts"] = Json::array();
-        for (const OpenFact& open : finding.open) json["open_facts"].push_back(open_fact(open, rule));
+        for (const OpenFact& open : finding.open)
+            json["open_facts"].push_back(open_fact(open, rule));
         json["notes"] = Json::array();
         for (const OpenFact& note : finding.notes)
             json["notes"].push_back({{"path", path_of(ruleset.vocabulary, told_.design, note.fact)},
-                                     {"text", describe_open(told_.program, told_.design, note) + " need not be known"}});
-        for (const std::string& note : finding.notes_text) json["notes"].push_back({{"path", nullptr}, {"text", note}});
+                                     {"text", describe_open(told_.program, told_.design, note) +
+                                                  " need not be known"}});
+        for (const std::string& note : finding.notes_text)
+            json["notes"].push_back({{"path", nullptr}, {"text", note}});
         json["assumptions"] = Json::array();
         for (const Presumption& presumption : finding.assumptions) {
             const Record& record = ruleset.vocabulary.records[presumption.record];
-            json["assumptions"].push_back(record.name + "." + record.fields[presumption.field].name);
+            json["assumptions"].push_back(record.name + "." +
+                                          record.fields[presumption.field].name);
         }
         json["warnings"] = finding.warnings;
         json["excepted_by"] = Json::array();
         for (const ExceptedBy& by : finding.excepted_by)
-            json["excepted_by"].push_back({{"name", by.name}, {"because", by.because},
-                                           {"until", by.until ? Json(date_text(*by.until)) : Json(nullptr)},
-                                           {"place", place(by.place)}});
+            json["excepted_by"].push_back(
+                {{"name", by.name},
+                 {"because", by.because},
+                 {"until", by.until ? Json(date_text(*by.until)) : Json(nullptr)},
+                 {"place", place(by.place)}});
         json["judge"] = rule.judge && finding.verdict == Verdict::needs_judgement
-                            ? Json{{"question", rule.judge->question}, {"post", rule.judge->post}} : Json(nullptr);
+                            ? Json{{"question", rule.judge->question}, {"post", rule.judge->post}}
+                            : Json(nullptr);
         json["explanation"] = Json::array();
         for (const Step& top : finding.explanation) json["explanation"].push_back(step(top, true));
-        json["assurance"] = finding.deciding.empty() ? Json(nullptr) : Json(word_of(finding.assurance));
+        json["assurance"] =
+            finding.deciding.empty() ? Json(nullptr) : Json(word_of(finding.assurance));
         json["blocked"] = finding.blocked;
         json["waived"] = nullptr;
         if (finding.waived_by) {
             const Waiver& waiver = told_.design.waivers[*finding.waived_by];
-            json["waived"] = {{"approver", waiver.approver}, {"until", waiver.until ? Json(date_text(*waiver.until)) : Json(nullptr)},
-                              {"place", place(waiver.place)}};
+            json["waived"] = {
+                {"approver", waiver.approver},
+                {"until", waiver.until ? Json(date_text(*waiver.until)) : Json(nullptr)},
+                {"place", place(waiver.place)}};
         }
         return json;
     }
@@ -206,7 +226,8 @@ private:
         };
         return {{"low", score.rules == 0 ? Json(nullptr) : Json(number(score.low))},
                 {"high", score.rules == 0 ? Json(nullptr) : Json(number(score.high))},
-                {"rules", score.rules}, {"blocked", score.blocked}};
+                {"rules", score.rules},
+                {"blocked", score.blocked}};
     }
 
     const Told& told_;
@@ -221,7 +242,9 @@ std::string write_json(const std::vector<Told>& told) {
     } else {
         std::vector<const Told*> by_name;
         for (const Told& one : told) by_name.push_back(&one);
-        std::stable_sort(by_name.begin(), by_name.end(), [](const Told* a, const Told* b) { return a->design.name < b->design.name; });
+        std::stable_sort(by_name.begin(), by_name.end(), [](const Told* a, const Told* b) {
+            return a->design.name < b->design.name;
+        });
         json["reports"] = Json::array();
         for (const Told* one : by_name) json["reports"].push_back(ToJson(*one).report());
     }

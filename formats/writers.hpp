@@ -26,7 +26,8 @@ struct Told {
 // One design: the report itself; several: { "reports": […] }. Ends with a newline.
 [[nodiscard]] std::string write_json(const std::vector<Told>& told);
 // The derivation of some findings of one rule in plain words, and what would settle or mend it.
-[[nodiscard]] std::string write_explanation(const Told& told, const std::vector<std::uint32_t>& findings);
+[[nodiscard]] std::string write_explanation(const Told& told,
+                                            const std::vector<std::uint32_t>& findings);
 
 // What is in a ruleset.
 [[nodiscard]] std::string write_rules_text(const Program& program);

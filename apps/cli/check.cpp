@@ -10,7 +10,8 @@ namespace {
 struct CheckOptions {
     RuleOptions rules;
     std::vector<std::string> designs;
-    std::string format = "text", output, fail_on = "critical", fail_on_undetermined, explain = "deciding";
+    std::string format = "text", output, fail_on = "critical", fail_on_undetermined,
+                explain = "deciding";
 };
 
 std::optional<Severity> level(const std::string& name) {
@@ -36,20 +37,24 @@ int check(const World& world, const CheckOptions& options) {
     LoadedRules rules = load_rules(world, sources, options.rules);
     if (!rules.program) return rules.code;
     const Program& program = *rules.program;
-    GateOptions gate{level(options.fail_on), level(options.fail_on_undetermined.empty() ? options.fail_on
-                                                                                       : options.fail_on_undetermined)};
+    GateOptions gate{level(options.fail_on),
+                     level(options.fail_on_undetermined.empty() ? options.fail_on
+                                                                : options.fail_on_undetermined)};
     const Explain explain = depth(options.explain);
 
     int code = passed;
     std::vector<Design> designs;
     for (const std::string& path : options.designs) {
         auto design = load_design(world, sources, program.ruleset.vocabulary, path);
-        if (design) designs.push_back(std::move(*design));
-        else code = worse(code, input_wrong);
+        if (design)
+            designs.push_back(std::move(*design));
+        else
+            code = worse(code, input_wrong);
     }
     std::vector<Report> reports;
     for (const Design& design : designs) {
-        reports.push_back(evaluate(program, design, {rules.as_of, !options.rules.no_presumptions, explain}));
+        reports.push_back(
+            evaluate(program, design, {rules.as_of, !options.rules.no_presumptions, explain}));
         word_explanations(program, design, reports.back());
         code = worse(code, static_cast<int>(gate_of(reports.back(), gate)));
     }
@@ -79,23 +84,40 @@ int check(const World& world, const CheckOptions& options) {
 
 void add_check(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<CheckOptions>();
-    CLI::App* command = program.add_subcommand("check", "Audit programme designs against rules, and say why");
-    command->add_option("design", options->designs, "Designs in TOML or JSON; - reads standard input")->required()->type_name("DESIGN");
+    CLI::App* command =
+        program.add_subcommand("check", "Audit programme designs against rules, and say why");
+    command
+        ->add_option("design", options->designs, "Designs in TOML or JSON; - reads standard input")
+        ->required()
+        ->type_name("DESIGN");
     add_rule_options(*command, options->rules);
     command->add_option("-f,--format", options->format, "How to report (default: text)")
-        ->check(CLI::IsMember({"text", "json", "markdown"}))->type_name("text|json|markdown");
-    command->add_option("-o,--output", options->output, "Write the report to a file")->type_name("FILE");
-    command->add_option("--fail-on", options->fail_on, "A rule this severe, or more, that is not met fails the gate (default: critical)")
-        ->check(CLI::IsMember({"critical", "major", "minor", "never"}))->type_name("LEVEL");
-    command->add_option("--fail-on-undetermined", options->fail_on_undetermined,
-                        "A rule this severe, or more, that cannot be told leaves the gate open (default: as --fail-on)")
-        ->check(CLI::IsMember({"critical", "major", "minor", "never"}))->type_name("LEVEL");
-    command->add_option("--explain", options->explain, "How much of the derivation to report (default: deciding)")
-        ->check(CLI::IsMember({"none", "deciding", "all"}))->type_name("none|deciding|all");
-    command->footer("Examples:\n"
-                    "  tutela check programme.toml\n"
-                    "  tutela check programme.toml --profile first-72-hours --as-of 2026-07-01\n"
-                    "  tutela check *.toml --format json --output report.json --fail-on major\n");
+        ->check(CLI::IsMember({"text", "json", "markdown"}))
+        ->type_name("text|json|markdown");
+    command->add_option("-o,--output", options->output, "Write the report to a file")
+        ->type_name("FILE");
+    command
+        ->add_option(
+            "--fail-on", options->fail_on,
+            "A rule this severe, or more, that is not met fails the gate (default: critical)")
+        ->check(CLI::IsMember({"critical", "major", "minor", "never"}))
+        ->type_name("LEVEL");
+    command
+        ->add_option("--fail-on-undetermined", options->fail_on_undetermined,
+                     "A rule this severe, or more, that cannot be told leaves the gate open "
+                     "(default: as --fail-on)")
+        ->check(CLI::IsMember({"critical", "major", "minor", "never"}))
+        ->type_name("LEVEL");
+    command
+        ->add_option("--explain", options->explain,
+                     "How much of the derivation to report (default: deciding)")
+        ->check(CLI::IsMember({"none", "deciding", "all"}))
+        ->type_name("none|deciding|all");
+    command->footer(
+        "Examples:\n"
+        "  tutela check programme.toml\n"
+        "  tutela check programme.toml --profile first-72-hours --as-of 2026-07-01\n"
+        "  tutela check *.toml --format json --output report.json --fail-on major\n");
     command->callback([options, &world, &code] { code = check(world, *options); });
 }
 

@@ -25,7 +25,8 @@ std::string example(const Vocabulary& vocabulary, const Type& type, bool referen
         case TypeKind::time: return "\"18:00\"";
         case TypeKind::duration: return "\"1 " + unit_text(type.unit, false) + "\"";
         case TypeKind::text: return "\"…\"";
-        case TypeKind::choice: return "\"" + vocabulary.choice_lists[type.id].choices.front() + "\"";
+        case TypeKind::choice:
+            return "\"" + vocabulary.choice_lists[type.id].choices.front() + "\"";
         case TypeKind::language: return "\"eng\"";
         case TypeKind::country: return "\"NG\"";
         case TypeKind::age_band: return "\"0-17\"";
@@ -61,28 +62,32 @@ std::string fields(const Vocabulary& vocabulary, const Record& record, const std
 
 std::string new_programme(const Vocabulary& vocabulary) {
     std::string out =
-        "# A programme design for Tutela. Remove the # before what you know; leave out what you do not know.\n"
+        "# A programme design for Tutela. Remove the # before what you know; leave out what you do "
+        "not know.\n"
         "#\n"
         "# A fact may also be said to be not known, none, an estimate, or withheld:\n"
         "#   population = { unknown = \"census in June\" }\n"
         "#   population = { between = [400, 600] }\n"
         "#   curfew-from = { none = \"no curfew\" }\n"
-        "#   area = { withheld = \"safety of residents\", by = \"Protection Officer\", on = 2026-05-01 }\n"
-        "# It may carry evidence: population = { is = 500, evidence = [\"census\"] }, listed under [[evidence]].\n"
+        "#   area = { withheld = \"safety of residents\", by = \"Protection Officer\", on = "
+        "2026-05-01 }\n"
+        "# It may carry evidence: population = { is = 500, evidence = [\"census\"] }, listed under "
+        "[[evidence]].\n"
         "# Write groups, posts and counts; never names, numbers or stories of people.\n";
     for (const Field& field : vocabulary.records[root_record].fields) {
         const Record& record = vocabulary.records[field.type.id];
         const bool list = field.type.kind == TypeKind::list;
         const bool needed = field.name == "programme";
-        out += fmt::format("\n# {}\n{}{}{}{}\n", std::string(70, '-'), needed ? "" : "# ", list ? "[[" : "[", field.name,
-                           list ? "]]" : "]");
+        out += fmt::format("\n# {}\n{}{}{}{}\n", std::string(70, '-'), needed ? "" : "# ",
+                           list ? "[[" : "[", field.name, list ? "]]" : "]");
         out += fields(vocabulary, record, field.name);
     }
     out +=
         "\n# ----------------------------------------------------------------------\n"
         "# Lists that hold all there is, though the vocabulary takes them to be open:\n"
         "# [complete]\n# risks = true\n"
-        "\n# [[evidence]]\n# id = \"census\"\n# kind = \"survey-dataset\"\n# date = 2026-05-01\n# level = \"documented\"\n";
+        "\n# [[evidence]]\n# id = \"census\"\n# kind = \"survey-dataset\"\n# date = 2026-05-01\n# "
+        "level = \"documented\"\n";
     return out;
 }
 
@@ -100,7 +105,8 @@ const char* new_ruleset =
     "principle accountability \"Accountability\"\n"
     "\n"
     "# Every number that is a choice of policy has a name and an origin.\n"
-    "parameter channels-wanted : count = 2  origin project default  cites my-guidance \"2.1\" read\n"
+    "parameter channels-wanted : count = 2  origin project default  cites my-guidance \"2.1\" "
+    "read\n"
     "\n"
     "# Words that several rules share.\n"
     "define channels-at(site) : list of channel = channels where site in it.sites\n"
@@ -112,7 +118,8 @@ const char* new_ruleset =
     "  cites     my-guidance \"2.1\" read\n"
     "  for each  site in sites\n"
     "  require   count of channels-at(site) >= channels-wanted\n"
-    "  message   \"{site} has {count of channels-at(site)} ways to give feedback; it needs {channels-wanted}.\"\n"
+    "  message   \"{site} has {count of channels-at(site)} ways to give feedback; it needs "
+    "{channels-wanted}.\"\n"
     "  remedy    \"Add a way to give feedback at the site.\"\n"
     "  ask       \"How can people at {site} give feedback?\" of site-manager\n"
     "  effort    3 days\n";
@@ -122,8 +129,11 @@ const char* new_ruleset =
 void add_new(CLI::App& program, const World& world, int& code) {
     CLI::App* command = program.add_subcommand("new", "Print a commented starting file");
     command->require_subcommand(1);
-    command->footer("Examples:\n  tutela new programme > programme.toml\n  tutela new ruleset > my-rules.tutela\n");
-    CLI::App* programme = command->add_subcommand("programme", "A design, derived from the vocabulary `programme`");
+    command->footer(
+        "Examples:\n  tutela new programme > programme.toml\n  tutela new ruleset > "
+        "my-rules.tutela\n");
+    CLI::App* programme =
+        command->add_subcommand("programme", "A design, derived from the vocabulary `programme`");
     programme->callback([&world, &code] {
         const auto file = find_rules(world, "programme");
         if (!file) {
@@ -140,7 +150,8 @@ void add_new(CLI::App& program, const World& world, int& code) {
         }
         world.out(new_programme(*compiled.vocabulary));
     });
-    CLI::App* ruleset = command->add_subcommand("ruleset", "A ruleset with one rule of each kind of clause");
+    CLI::App* ruleset =
+        command->add_subcommand("ruleset", "A ruleset with one rule of each kind of clause");
     ruleset->callback([&world] { world.out(new_ruleset); });
 }
 

@@ -8,18 +8,29 @@
 namespace tutela {
 
 void add_rule_options(CLI::App& command, RuleOptions& options) {
-    command.add_option("-r,--ruleset", options.rulesets, "A ruleset, by name or path; may be given again (default: core)")
-        ->type_name("NAME|PATH")->take_all()->allow_extra_args(false);
-    command.add_option("-p,--profile", options.profile, "Judge only the rules of this profile, for example first-72-hours")
+    command
+        .add_option("-r,--ruleset", options.rulesets,
+                    "A ruleset, by name or path; may be given again (default: core)")
+        ->type_name("NAME|PATH")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
+        .add_option("-p,--profile", options.profile,
+                    "Judge only the rules of this profile, for example first-72-hours")
         ->type_name("NAME");
-    command.add_option("--as-of", options.as_of, "The evaluation date, for example 2026-07-01 (default: today)")
+    command
+        .add_option("--as-of", options.as_of,
+                    "The evaluation date, for example 2026-07-01 (default: today)")
         ->type_name("DATE");
-    command.add_flag("--no-presumptions", options.no_presumptions, "Presume nothing that the design does not state");
+    command.add_flag("--no-presumptions", options.no_presumptions,
+                     "Presume nothing that the design does not state");
 }
 
 namespace {
 
-std::string joined(const std::string& folder, const std::string& name) { return folder + "/" + name; }
+std::string joined(const std::string& folder, const std::string& name) {
+    return folder + "/" + name;
+}
 
 std::string last_part(const std::string& path) {
     const std::size_t slash = path.find_last_of('/');
@@ -35,8 +46,8 @@ std::optional<RuleFile> read(const World& world, const std::string& path) {
 }  // namespace
 
 std::optional<RuleFile> find_rules(const World& world, const std::string& name) {
-    const bool is_path = name.find('/') != std::string::npos || name.find(".tutela") != std::string::npos ||
-                         world.is_folder(name);
+    const bool is_path = name.find('/') != std::string::npos ||
+                         name.find(".tutela") != std::string::npos || world.is_folder(name);
     if (is_path) {
         std::string path = name;
         while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -56,7 +67,8 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     if (!options.as_of.empty()) {
         const auto date = parse_date(options.as_of);
         if (!date || !date->is_point()) {
-            world.err(fmt::format("error: `{}` is not a date\n  help: write it as 2026-07-01\n", options.as_of));
+            world.err(fmt::format("error: `{}` is not a date\n  help: write it as 2026-07-01\n",
+                                  options.as_of));
             loaded.code = usage;
             return loaded;
         }
@@ -65,13 +77,17 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     const RenderOptions render_options{world.err_is_terminal};
     std::vector<RuleFile> roots;
     std::vector<std::string> folders;
-    for (const std::string& name : options.rulesets.empty() ? std::vector<std::string>{"core"} : options.rulesets) {
+    for (const std::string& name :
+         options.rulesets.empty() ? std::vector<std::string>{"core"} : options.rulesets) {
         auto file = find_rules(world, name);
         if (!file) {
             std::string looked;
-            for (const std::string& folder : world.ruleset_folders) looked += (looked.empty() ? "" : ", ") + folder;
-            world.err(fmt::format("error: there is no ruleset `{}`\n  help: give a path to a .tutela file, or a name found in: {}\n",
-                                  name, looked.empty() ? "(no folder)" : looked));
+            for (const std::string& folder : world.ruleset_folders)
+                looked += (looked.empty() ? "" : ", ") + folder;
+            world.err(
+                fmt::format("error: there is no ruleset `{}`\n  help: give a path to a .tutela "
+                            "file, or a name found in: {}\n",
+                            name, looked.empty() ? "(no folder)" : looked));
             loaded.code = rules_wrong;
             return loaded;
         }
@@ -83,7 +99,8 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     const auto find = [&](std::string_view name) -> std::optional<RuleFile> {
         for (const std::string& folder : folders) {
             if (auto file = read(world, joined(folder, std::string(name) + ".tutela"))) return file;
-            if (auto file = read(world, joined(folder, "../" + std::string(name) + "/" + std::string(name) + ".tutela")))
+            if (auto file = read(world, joined(folder, "../" + std::string(name) + "/" +
+                                                           std::string(name) + ".tutela")))
                 return file;
         }
         return find_rules(world, std::string(name));
@@ -96,9 +113,11 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     }
     if (!options.profile.empty() && !compiled.ruleset->find_profile(options.profile)) {
         std::string known;
-        for (const Profile& profile : compiled.ruleset->profiles) known += (known.empty() ? "" : ", ") + profile.name;
-        world.err(fmt::format("error: `{}` has no profile `{}`\n  help: its profiles are: {}\n", compiled.ruleset->name,
-                              options.profile, known.empty() ? "none" : known));
+        for (const Profile& profile : compiled.ruleset->profiles)
+            known += (known.empty() ? "" : ", ") + profile.name;
+        world.err(fmt::format("error: `{}` has no profile `{}`\n  help: its profiles are: {}\n",
+                              compiled.ruleset->name, options.profile,
+                              known.empty() ? "none" : known));
         loaded.code = usage;
         return loaded;
     }
@@ -106,15 +125,18 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     return loaded;
 }
 
-std::optional<Design> load_design(const World& world, Sources& sources, const Vocabulary& vocabulary, const std::string& path) {
-    std::optional<std::string> text = path == "-" ? std::optional(world.read_input()) : world.read_file(path);
+std::optional<Design> load_design(const World& world, Sources& sources,
+                                  const Vocabulary& vocabulary, const std::string& path) {
+    std::optional<std::string> text =
+        path == "-" ? std::optional(world.read_input()) : world.read_file(path);
     const std::string name = path == "-" ? "<stdin>" : path;
     if (!text) {
         world.err(fmt::format("error: {} cannot be read [unreadable-file]\n", name));
         return std::nullopt;
     }
-    ReadDesign read_result = read_design(sources, vocabulary, name, std::move(*text),
-                                         [&](std::string_view other) { return world.read_file(std::string(other)); });
+    ReadDesign read_result =
+        read_design(sources, vocabulary, name, std::move(*text),
+                    [&](std::string_view other) { return world.read_file(std::string(other)); });
     world.err(render(sources, read_result.diagnostics, {world.err_is_terminal}));
     return std::move(read_result.design);
 }

@@ -29,10 +29,12 @@ struct LoadedRules {
     std::int64_t as_of = 0;
     int code = passed;
 };
-[[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options);
+[[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources,
+                                     const RuleOptions& options);
 
 // A design, or nothing; what is wrong has been said.
-[[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources, const Vocabulary& vocabulary,
+[[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources,
+                                                const Vocabulary& vocabulary,
                                                 const std::string& path);
 
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.

@@ -10,17 +10,20 @@ namespace tutela {
 
 int run(const std::vector<std::string>& arguments, const World& world) {
     int code = passed;
-    CLI::App program("Audits humanitarian programme designs against protection rules, and says why", "tutela");
+    CLI::App program("Audits humanitarian programme designs against protection rules, and says why",
+                     "tutela");
     program.set_version_flag("--version", "tutela " TUTELA_VERSION);
     program.require_subcommand(1);
-    program.footer("Examples:\n"
-                   "  tutela new programme > programme.toml        begin a design\n"
-                   "  tutela check programme.toml                  audit it\n"
-                   "  tutela explain programme.toml AAP-01 S1      why, and what to do\n"
-                   "  tutela rules core                            what is asked for\n"
-                   "\n"
-                   "Exit codes: 0 passed the gate, 1 not met at the gate, 2 cannot be told, 3 the rules are wrong,\n"
-                   "4 an input cannot be read, 64 usage.\n");
+    program.footer(
+        "Examples:\n"
+        "  tutela new programme > programme.toml        begin a design\n"
+        "  tutela check programme.toml                  audit it\n"
+        "  tutela explain programme.toml AAP-01 S1      why, and what to do\n"
+        "  tutela rules core                            what is asked for\n"
+        "\n"
+        "Exit codes: 0 passed the gate, 1 not met at the gate, 2 cannot be told, 3 the rules are "
+        "wrong,\n"
+        "4 an input cannot be read, 64 usage.\n");
     add_check(program, world, code);
     add_explain(program, world, code);
     add_rules(program, world, code);
@@ -40,7 +43,8 @@ int run(const std::vector<std::string>& arguments, const World& world) {
         // A command that does not exist: the nearest one.
         if (!arguments.empty() && arguments[0].rfind('-', 0) != 0) {
             std::vector<std::string> names;
-            for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
+            for (const CLI::App* command :
+                 program.get_subcommands([](const CLI::App*) { return true; }))
                 names.push_back(command->get_name());
             const std::string near = closest(arguments[0], names);
             if (!near.empty() && near != arguments[0]) text += "Did you mean `" + near + "`?\n";

@@ -14,14 +14,15 @@ struct World {
     std::function<std::optional<std::string>(const std::string& path)> read_file;
     std::function<bool(const std::string& path, const std::string& text)> write_file;
     std::function<bool(const std::string& path)> is_folder;
-    std::function<std::vector<std::string>(const std::string& path)> list_files;  // names in a folder, sorted
-    std::function<std::string()> read_input;        // the whole standard input
+    std::function<std::vector<std::string>(const std::string& path)>
+        list_files;                           // names in a folder, sorted
+    std::function<std::string()> read_input;  // the whole standard input
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> err;
-    std::int64_t today = 0;                         // days since 1970-01-01
+    std::int64_t today = 0;  // days since 1970-01-01
     bool out_is_terminal = false;
     bool err_is_terminal = false;
-    std::vector<std::string> ruleset_folders;       // where rulesets are looked up by name, in order
+    std::vector<std::string> ruleset_folders;  // where rulesets are looked up by name, in order
 };
 
 }  // namespace tutela

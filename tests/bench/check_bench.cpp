@@ -36,17 +36,17 @@ std::string slurp(const std::string& path) {
 }
 
 RuleFile rules(std::string_view name) {
-    const std::string path = root + "/rulesets/" + std::string(name) + "/" + std::string(name) + ".tutela";
+    const std::string path =
+        root + "/rulesets/" + std::string(name) + "/" + std::string(name) + ".tutela";
     return {path, slurp(path)};
 }
 
 Compiled compile_core(Sources& sources) {
-    return compile(sources, {rules("core")},
-                   [](std::string_view name) -> std::optional<RuleFile> {
-                       RuleFile file = rules(name);
-                       if (file.text.empty()) return std::nullopt;
-                       return file;
-                   });
+    return compile(sources, {rules("core")}, [](std::string_view name) -> std::optional<RuleFile> {
+        RuleFile file = rules(name);
+        if (file.text.empty()) return std::nullopt;
+        return file;
+    });
 }
 
 const Program& core() {
@@ -85,7 +85,8 @@ void read_design_toml(benchmark::State& state) {
 
 Design example() {
     Sources sources;
-    return *read_design(sources, core().ruleset.vocabulary, "programme.toml", slurp(design_path)).design;
+    return *read_design(sources, core().ruleset.vocabulary, "programme.toml", slurp(design_path))
+                .design;
 }
 
 void judge(benchmark::State& state, Explain explain) {
@@ -103,15 +104,20 @@ void judge_many(benchmark::State& state) {
         for (RecordId record = 1; record < design.tables.size(); ++record)
             for (std::size_t i = 0; i < design.tables[record].facts.size(); ++i) {
                 Fact& fact = design.tables[record].facts[i];
-                const Type& type = core().ruleset.vocabulary.records[record].fields[i % design.tables[record].stride].type;
+                const Type& type = core()
+                                       .ruleset.vocabulary.records[record]
+                                       .fields[i % design.tables[record].stride]
+                                       .type;
                 if (fact.state != FactState::stated) continue;
                 if (type.kind == TypeKind::truth) fact.index = random() % 2;
-                if (type.kind == TypeKind::count) fact.number = point(static_cast<std::int64_t>(random() % 20'000));
+                if (type.kind == TypeKind::count)
+                    fact.number = point(static_cast<std::int64_t>(random() % 20'000));
                 const bool may_be_open = type.kind == TypeKind::truth || type.is_numeric();
                 if (may_be_open && random() % 5 == 0) fact.state = FactState::absent;
             }
     for (auto _ : state)
-        for (const Design& design : designs) benchmark::DoNotOptimize(evaluate(core(), design, options(Explain::deciding)));
+        for (const Design& design : designs)
+            benchmark::DoNotOptimize(evaluate(core(), design, options(Explain::deciding)));
     state.SetItemsProcessed(state.iterations() * count);
 }
 
@@ -148,7 +154,8 @@ BENCHMARK_CAPTURE(judge, explained, Explain::deciding)->Unit(benchmark::kMicrose
 BENCHMARK(judge_many)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(process, version, {"--version"})->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(process, check,
-                  {"check", design_path, "--ruleset", root + "/rulesets/core", "--as-of", "2026-07-01"})
+                  {"check", design_path, "--ruleset", root + "/rulesets/core", "--as-of",
+                   "2026-07-01"})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 
@@ -159,14 +166,18 @@ public:
         ConsoleReporter::ReportRuns(runs);
         for (const Run& run : runs)
             if (!run.error_occurred && run.iterations > 0)
-                seconds_[run.benchmark_name()] = run.real_accumulated_time / static_cast<double>(run.iterations);
+                seconds_[run.benchmark_name()] =
+                    run.real_accumulated_time / static_cast<double>(run.iterations);
     }
     void print() const {
         fmt::print("\nratios of this run\n");
-        ratio("check, whole process", "process/check/real_time", "tutela --version", "process/version/real_time");
-        ratio("check, whole process", "process/check/real_time", "reading the file alone", "read_file_alone");
+        ratio("check, whole process", "process/check/real_time", "tutela --version",
+              "process/version/real_time");
+        ratio("check, whole process", "process/check/real_time", "reading the file alone",
+              "read_file_alone");
         ratio("compiling the rules", "compile_rules", "reading their file", "read_rules_file");
-        ratio("reading the design", "read_design_toml", "reading the file alone", "read_file_alone");
+        ratio("reading the design", "read_design_toml", "reading the file alone",
+              "read_file_alone");
         ratio("judging with reasons", "judge/explained", "verdicts only", "judge/verdicts_only");
     }
 

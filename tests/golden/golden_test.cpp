@@ -48,7 +48,8 @@ std::vector<std::string> words(const std::string& line) {
             if (any || !word.empty()) found.push_back(word);
             word.clear();
             any = false;
-        } else word += c;
+        } else
+            word += c;
     }
     if (any || !word.empty()) found.push_back(word);
     return found;
@@ -66,10 +67,14 @@ Case read_case(const fs::path& path) {
         } else if (line.rfind("=== file ", 0) == 0) {
             made.order.push_back(line.substr(9));
             into = &made.files[line.substr(9)];
-        } else if (line == "=== out") into = &made.out;
-        else if (line == "=== err") into = &made.err;
-        else if (line.rfind("=== exit ", 0) == 0) made.code = std::stoi(line.substr(9));
-        else *into += line + "\n";
+        } else if (line == "=== out")
+            into = &made.out;
+        else if (line == "=== err")
+            into = &made.err;
+        else if (line.rfind("=== exit ", 0) == 0)
+            made.code = std::stoi(line.substr(9));
+        else
+            *into += line + "\n";
     }
     return made;
 }
@@ -77,7 +82,8 @@ Case read_case(const fs::path& path) {
 void write_case(const fs::path& path, const Case& made) {
     std::ofstream out(path, std::ios::binary);
     out << made.story << made.command << "\n";
-    for (const std::string& name : made.order) out << "=== file " << name << "\n" << made.files.at(name);
+    for (const std::string& name : made.order)
+        out << "=== file " << name << "\n" << made.files.at(name);
     out << "=== exit " << made.code << "\n=== out\n" << made.out;
     if (!made.err.empty()) out << "=== err\n" << made.err;
 }
@@ -99,7 +105,9 @@ Case run_case(const Case& given) {
         got.err += "(wrote " + path + ")\n" + text;
         return true;
     };
-    world.is_folder = [&](const std::string& path) { return fs::is_directory(fs::path(root) / path); };
+    world.is_folder = [&](const std::string& path) {
+        return fs::is_directory(fs::path(root) / path);
+    };
     world.list_files = [&](const std::string& folder) {
         std::vector<std::string> names;
         for (const auto& [name, text] : given.files)
@@ -130,7 +138,8 @@ TEST_CASE("golden cases print what they promise", "[golden]") {
         DYNAMIC_SECTION(path.stem().string()) {
             const Case given = read_case(path);
             const Case got = run_case(given);
-            if (std::getenv("UPDATE_GOLDEN")) write_case(path, got);
+            if (std::getenv("UPDATE_GOLDEN"))
+                write_case(path, got);
             else {
                 INFO(given.story);
                 CHECK(got.out == given.out);

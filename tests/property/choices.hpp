@@ -13,7 +13,8 @@ namespace property {
 class Choices {
 public:
     explicit Choices(std::uint64_t seed) : random_(seed) {}
-    explicit Choices(std::vector<std::uint32_t> replayed) : made_(std::move(replayed)), replay_(true) {}
+    explicit Choices(std::vector<std::uint32_t> replayed)
+        : made_(std::move(replayed)), replay_(true) {}
 
     // 0 … bound - 1.
     std::uint32_t pick(std::uint32_t bound) {
@@ -60,13 +61,16 @@ inline std::string find_failure(std::size_t count, std::uint64_t first_seed, con
         int budget = 3000;
         for (bool better = true; better && budget > 0;) {
             better = false;
-            for (std::size_t length = std::max<std::size_t>(best.size() / 2, 1); length > 0; length /= 2)
+            for (std::size_t length = std::max<std::size_t>(best.size() / 2, 1); length > 0;
+                 length /= 2)
                 for (std::size_t at = 0; at + length <= best.size() && budget > 0; --budget) {
                     std::vector<std::uint32_t> smaller = best;
                     smaller.erase(smaller.begin() + static_cast<std::ptrdiff_t>(at),
                                   smaller.begin() + static_cast<std::ptrdiff_t>(at + length));
-                    if (still(smaller)) better = true;
-                    else at += length;
+                    if (still(smaller))
+                        better = true;
+                    else
+                        at += length;
                 }
             for (std::size_t at = 0; at < best.size() && budget > 0; ++at)
                 while (best[at] > 0 && budget-- > 0) {

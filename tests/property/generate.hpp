@@ -23,8 +23,8 @@ struct Allowed {
 
 // The clauses of each rule in the order written, so that they can be shuffled.
 struct RulesText {
-    std::string head;                    // header, parameters, definitions
-    std::vector<std::string> blocks;     // rules, exceptions, presumptions
+    std::string head;                 // header, parameters, definitions
+    std::vector<std::string> blocks;  // rules, exceptions, presumptions
     [[nodiscard]] std::string text() const;
 };
 RulesText random_rules(Choices& choices, const Allowed& allowed);
@@ -40,8 +40,8 @@ struct ModelRecord {
 // A list: written or not, whole or not; `fills` are further members that an incomplete one may have.
 struct ModelList {
     std::string name;
-    bool single = false;        // [programme]
-    bool stated = true;         // else absent
+    bool single = false;  // [programme]
+    bool stated = true;   // else absent
     bool complete = true;
     std::vector<ModelRecord> records;
     std::vector<ModelRecord> more;  // what may be missing

@@ -11,12 +11,16 @@ class Facts {
 public:
     Facts(Choices& choices, const Allowed& allowed) : c_(choices), allowed_(allowed) {}
 
-    ModelFact fact(const std::string& key, std::string stated, std::vector<std::string> domain, bool may_be_none = false) {
+    ModelFact fact(const std::string& key, std::string stated, std::vector<std::string> domain,
+                   bool may_be_none = false) {
         ModelFact made{key, {}, std::move(domain)};
         switch (c_.pick(8)) {
             case 1: break;  // absent
             case 2: made.text = R"({ unknown = "asked in June" })"; break;
-            case 3: made.text = R"({ withheld = "safety of residents", by = "adviser", on = 2026-05-01 })"; break;
+            case 3:
+                made.text =
+                    R"({ withheld = "safety of residents", by = "adviser", on = 2026-05-01 })";
+                break;
             case 4: made.text = R"({ fill = "to be filled" })"; break;
             case 5:
                 if (may_be_none) {
@@ -28,20 +32,26 @@ public:
             default:
                 made.text = std::move(stated);
                 made.fills.clear();
-                if (c_.one_in(6)) made.text = fmt::format("{{ is = {}, evidence = [\"paper\"] }}", made.text);
+                if (c_.one_in(6))
+                    made.text = fmt::format("{{ is = {}, evidence = [\"paper\"] }}", made.text);
         }
         return made;
     }
-    ModelFact truth(const std::string& key) { return fact(key, c_.one_in(2) ? "false" : "true", {"true", "false"}); }
+    ModelFact truth(const std::string& key) {
+        return fact(key, c_.one_in(2) ? "false" : "true", {"true", "false"});
+    }
     ModelFact number(const std::string& key, bool may_be_none = false) {
         if (c_.one_in(6)) {
             const std::uint32_t low = c_.pick(4);
             if (c_.one_in(2)) {
                 ModelFact made{key, fmt::format("{{ between = [{}, {}] }}", low, low + 2), {}};
-                for (std::uint32_t n = low; n <= low + 2; ++n) made.fills.push_back(std::to_string(n));
+                for (std::uint32_t n = low; n <= low + 2; ++n)
+                    made.fills.push_back(std::to_string(n));
                 return made;
             }
-            return {key, fmt::format("{{ at-least = {} }}", low), {std::to_string(low), std::to_string(low + 1), std::to_string(low + 7)}};
+            return {key,
+                    fmt::format("{{ at-least = {} }}", low),
+                    {std::to_string(low), std::to_string(low + 1), std::to_string(low + 7)}};
         }
         return fact(key, std::to_string(c_.pick(5)), {"0", "1", "2", "3", "4", "9"}, may_be_none);
     }
@@ -52,7 +62,8 @@ public:
     }
     ModelFact date(const std::string& key) {
         if (c_.one_in(6)) return {key, "\"2026-06\"", {"2026-06-01", "2026-06-17", "2026-06-30"}};
-        const std::vector<std::string> days{"2026-06-30", "2026-07-01", "2026-01-31", "2026-05-01", "2027-02-28"};
+        const std::vector<std::string> days{"2026-06-30", "2026-07-01", "2026-01-31", "2026-05-01",
+                                            "2027-02-28"};
         return fact(key, c_.of(days), days);
     }
     ModelFact money(const std::string& key) {
@@ -76,7 +87,9 @@ public:
             every_subset.push_back(whole(members));
         }
         const bool complete = !c_.one_in(4);
-        ModelFact made = fact(key, fmt::format("{{ is = [{}], complete = {} }}", fmt::join(in, ", "), complete), every_subset);
+        ModelFact made =
+            fact(key, fmt::format("{{ is = [{}], complete = {} }}", fmt::join(in, ", "), complete),
+                 every_subset);
         // Who withholds something has something: it is not empty.
         if (made.text.find("withheld") != std::string::npos) made.fills.erase(made.fills.begin());
         if (made.fills.empty() && !complete && made.text.find("evidence") == std::string::npos) {
@@ -93,31 +106,41 @@ public:
         return made;
     }
     // Facts that may not be open: keys, names.
-    static ModelFact plain(const std::string& key, const std::string& text) { return {key, text, {}}; }
+    static ModelFact plain(const std::string& key, const std::string& text) {
+        return {key, text, {}};
+    }
 
     ModelRecord site(const std::string& id) {
-        return {{plain("id", "\"" + id + "\""), choice("kind", {"camp", "town", "border"}), choice("level", {"low", "medium", "high"}),
-                 number("population"), number("toilets", true), fact("reached", c_.one_in(2) ? "\"40%\"" : "0.8", {"0.2", "0.5", "0.8", "1.0"}),
-                 truth("safe"), date("opened"), money("cost"), set("tags", {"red", "green", "blue"}),
-                 set("spoken", {"red", "green"}), set("channels", {"c1", "c2"})}};
+        return {{plain("id", "\"" + id + "\""), choice("kind", {"camp", "town", "border"}),
+                 choice("level", {"low", "medium", "high"}), number("population"),
+                 number("toilets", true),
+                 fact("reached", c_.one_in(2) ? "\"40%\"" : "0.8", {"0.2", "0.5", "0.8", "1.0"}),
+                 truth("safe"), date("opened"), money("cost"),
+                 set("tags", {"red", "green", "blue"}), set("spoken", {"red", "green"}),
+                 set("channels", {"c1", "c2"})}};
     }
     ModelRecord channel(const std::string& id) {
-        return {{plain("id", "\"" + id + "\""), choice("kind", {"hotline", "desk"}), truth("free"), number("users"), choice("site", {"s1", "s2"})}};
+        return {{plain("id", "\"" + id + "\""), choice("kind", {"hotline", "desk"}), truth("free"),
+                 number("users"), choice("site", {"s1", "s2"})}};
     }
     ModelRecord visit(const std::string& day) {
-        return {{plain("site", "\"s1\""), plain("day", day), number("people"), fact("only", "\"whole\"", {"\"whole\""})}};
+        return {{plain("site", "\"s1\""), plain("day", day), number("people"),
+                 fact("only", "\"whole\"", {"\"whole\""})}};
     }
 
     Model design() {
         Model made;
         ModelList programme{"programme", true, true, true, {}, {}};
-        programme.records.push_back({{choice("stage", {"draft", "submitted", "approved"}), truth("remote"), choice("kind", {"cash", "goods"}),
-                                      money("budget"), date("start"), fact("review", c_.one_in(2) ? "1" : "3", {"1", "2", "6"})}});
+        programme.records.push_back(
+            {{choice("stage", {"draft", "submitted", "approved"}), truth("remote"),
+              choice("kind", {"cash", "goods"}), money("budget"), date("start"),
+              fact("review", c_.one_in(2) ? "1" : "3", {"1", "2", "6"})}});
         made.lists.push_back(programme);
         // References lead to s1, s2, c1 and c2: these are always written.
         ModelList sites{"sites", false, true, !c_.one_in(4), {site("s1"), site("s2")}, {}};
         if (!sites.complete) sites.more.push_back(known(site("s9")));
-        ModelList channels{"channels", false, true, c_.one_in(2), {channel("c1"), channel("c2")}, {}};
+        ModelList channels{"channels", false, true, c_.one_in(2), {channel("c1"), channel("c2")},
+                           {}};
         if (!channels.complete) channels.more.push_back(known(channel("c9")));
         ModelList visits{"visits", false, !c_.one_in(4), true, {}, {}};
         if (visits.stated) {
@@ -152,7 +175,9 @@ private:
 
 }  // namespace
 
-Model random_design(Choices& choices, const Allowed& allowed) { return Facts(choices, allowed).design(); }
+Model random_design(Choices& choices, const Allowed& allowed) {
+    return Facts(choices, allowed).design();
+}
 
 std::string Model::toml() const {
     std::string text, complete;
@@ -161,11 +186,14 @@ std::string Model::toml() const {
         if (list.records.empty()) text += list.name + " = []\n";
         complete += fmt::format("{} = {}\n", list.name, list.complete);
     }
-    text += "\n[complete]\n" + complete + "\n[[evidence]]\nid = \"paper\"\nkind = \"report\"\nlevel = \"documented\"\ndate = 2026-03-01\n";
+    text += "\n[complete]\n" + complete +
+            "\n[[evidence]]\nid = \"paper\"\nkind = \"report\"\nlevel = \"documented\"\ndate = "
+            "2026-03-01\n";
     for (const ModelList& list : lists) {
         if (!list.stated) continue;
         for (const ModelRecord& record : list.records) {
-            text += list.single ? fmt::format("\n[{}]\n", list.name) : fmt::format("\n[[{}]]\n", list.name);
+            text += list.single ? fmt::format("\n[{}]\n", list.name)
+                                : fmt::format("\n[[{}]]\n", list.name);
             for (const ModelFact& fact : record.facts)
                 if (!fact.text.empty()) text += fact.key + " = " + fact.text + "\n";
         }

@@ -72,7 +72,9 @@ public:
 private:
     using Scope = std::vector<Variable>;
 
-    std::string fresh(const std::string& record) { return fmt::format("{}{}", record.substr(0, 1), ++names_) + "x"; }
+    std::string fresh(const std::string& record) {
+        return fmt::format("{}{}", record.substr(0, 1), ++names_) + "x";
+    }
     const Variable* some_variable(const Scope& scope, std::string_view record) {
         std::vector<const Variable*> fitting;
         for (const Variable& variable : scope)
@@ -83,16 +85,20 @@ private:
     std::string owner(const Scope& scope, std::string_view record) {
         if (const Variable* found = some_variable(scope, record)) return found->name;
         if (record == "site") {
-            if (const Variable* found = some_variable(scope, "channel")) return found->name + ".site";
+            if (const Variable* found = some_variable(scope, "channel"))
+                return found->name + ".site";
             if (const Variable* found = some_variable(scope, "visit")) return found->name + ".site";
         }
         return {};
     }
-    std::string field(const Scope& scope, const std::vector<std::pair<std::string, std::string>>& fields) {
+    std::string field(const Scope& scope,
+                      const std::vector<std::pair<std::string, std::string>>& fields) {
         std::vector<std::string> fitting;
         for (const auto& [record, name] : fields) {
-            if (record == "programme") fitting.push_back("programme." + name);
-            else if (const std::string from = owner(scope, record); !from.empty()) fitting.push_back(from + "." + name);
+            if (record == "programme")
+                fitting.push_back("programme." + name);
+            else if (const std::string from = owner(scope, record); !from.empty())
+                fitting.push_back(from + "." + name);
         }
         return fitting.empty() ? std::string() : c_.of(fitting);
     }
@@ -108,11 +114,13 @@ private:
             }
             case 2:
                 if (record == "channel")
-                    if (const std::string site = owner(scope, "site"); !site.empty()) return site + ".channels";
+                    if (const std::string site = owner(scope, "site"); !site.empty())
+                        return site + ".channels";
                 return all;
             case 3:
                 if (record == "channel")
-                    if (const Variable* site = some_variable(scope, "site")) return fmt::format("desks({})", site->name);
+                    if (const Variable* site = some_variable(scope, "site"))
+                        return fmt::format("desks({})", site->name);
                 return all;
             default: return all;
         }
@@ -120,25 +128,36 @@ private:
     std::string record() { return c_.of(std::vector<std::string>{"site", "channel", "visit"}); }
 
     std::string count(const Scope& scope, int depth) {
-        const std::string read = field(scope, {{"site", "population"}, {"channel", "users"}, {"site", "toilets"}, {"visit", "people"}});
+        const std::string read = field(scope, {{"site", "population"},
+                                               {"channel", "users"},
+                                               {"site", "toilets"},
+                                               {"visit", "people"}});
         switch (depth > 0 ? c_.pick(9) : c_.pick(2)) {
             case 0: return read.empty() ? literal() : read;
             case 2: return fmt::format("(count of {})", list(scope, record(), depth - 1));
-            case 3: return fmt::format("({} + {})", count(scope, depth - 1), count(scope, depth - 1));
+            case 3:
+                return fmt::format("({} + {})", count(scope, depth - 1), count(scope, depth - 1));
             case 4: return fmt::format("({} * {})", count(scope, depth - 1), literal());
-            case 5: return fmt::format("(if {} then {} else {})", truth(scope, depth - 1), count(scope, depth - 1), count(scope, depth - 1));
+            case 5:
+                return fmt::format("(if {} then {} else {})", truth(scope, depth - 1),
+                                   count(scope, depth - 1), count(scope, depth - 1));
             case 6: {
-                const std::string kind = c_.of(std::vector<std::string>{"sum", "smallest", "largest", "average"});
+                const std::string kind =
+                    c_.of(std::vector<std::string>{"sum", "smallest", "largest", "average"});
                 return total(scope, kind, depth);
             }
             case 7: {
                 const std::string of = record(), name = fresh(of);
                 Scope inner = scope;
                 inner.push_back({name, of});
-                const std::string value = of == "visit" ? name + ".day" : of == "channel" ? name + ".kind" : name + ".population";
-                return fmt::format("(count of distinct {} for {} in {}{})", value, name, list(scope, of, depth - 1), where(inner, depth));
+                const std::string value = of == "visit"     ? name + ".day"
+                                          : of == "channel" ? name + ".kind"
+                                                            : name + ".population";
+                return fmt::format("(count of distinct {} for {} in {}{})", value, name,
+                                   list(scope, of, depth - 1), where(inner, depth));
             }
-            case 8: return fmt::format("({} - {})", count(scope, depth - 1), count(scope, depth - 1));
+            case 8:
+                return fmt::format("({} - {})", count(scope, depth - 1), count(scope, depth - 1));
             default: return literal();
         }
     }
@@ -146,8 +165,8 @@ private:
         const std::string of = record(), name = fresh(of);
         Scope inner = scope;
         inner.push_back({name, of});
-        return fmt::format("({} of {} for {} in {}{})", kind, count({{name, of}}, depth - 1), name, list(scope, of, depth - 1),
-                           where(inner, depth));
+        return fmt::format("({} of {} for {} in {}{})", kind, count({{name, of}}, depth - 1), name,
+                           list(scope, of, depth - 1), where(inner, depth));
     }
     std::string where(const Scope& inner, int depth) {
         return c_.one_in(2) ? " where " + truth(inner, depth - 1) : std::string();
@@ -157,14 +176,19 @@ private:
         const std::string read = field(scope, {{"programme", "budget"}, {"site", "cost"}});
         switch (depth > 0 ? c_.pick(5) : c_.pick(2)) {
             case 1: return allowed_.currencies && c_.one_in(4) ? "USD 5" : "EUR 5";
-            case 2: return fmt::format("({} + {})", money(scope, depth - 1), money(scope, depth - 1));
-            case 3: return fmt::format("({} - {})", money(scope, depth - 1), money(scope, depth - 1));
-            case 4: return fmt::format("(if {} then {} else {})", truth(scope, depth - 1), money(scope, depth - 1), money(scope, depth - 1));
+            case 2:
+                return fmt::format("({} + {})", money(scope, depth - 1), money(scope, depth - 1));
+            case 3:
+                return fmt::format("({} - {})", money(scope, depth - 1), money(scope, depth - 1));
+            case 4:
+                return fmt::format("(if {} then {} else {})", truth(scope, depth - 1),
+                                   money(scope, depth - 1), money(scope, depth - 1));
             default: return read;
         }
     }
     std::string date(const Scope& scope, int depth) {
-        const std::string read = field(scope, {{"programme", "start"}, {"site", "opened"}, {"visit", "day"}});
+        const std::string read =
+            field(scope, {{"programme", "start"}, {"site", "opened"}, {"visit", "day"}});
         switch (c_.pick(depth > 0 ? 5U : 2U)) {
             case 1: return "today";
             case 2: return fmt::format("({} + 1 month)", date(scope, depth - 1));
@@ -173,80 +197,114 @@ private:
             default: return read;
         }
     }
-    std::string comparison() { return c_.of(std::vector<std::string>{"<", "<=", ">", ">=", "is", "is not"}); }
+    std::string comparison() {
+        return c_.of(std::vector<std::string>{"<", "<=", ">", ">=", "is", "is not"});
+    }
 
     std::string quantifier(const Scope& scope, int depth) {
         if (c_.one_in(5)) {
             const std::string name = fresh("tag");
             const std::string site = owner(scope, "site");
             if (!site.empty())
-                return fmt::format("({} {} in {} satisfies {} in {})", c_.of(std::vector<std::string>{"every", "some", "no", "exactly 1"}), name,
-                                   c_.one_in(2) ? "wanted" : site + ".tags", name, site + (c_.one_in(2) ? ".spoken" : ".tags"));
+                return fmt::format(
+                    "({} {} in {} satisfies {} in {})",
+                    c_.of(std::vector<std::string>{"every", "some", "no", "exactly 1"}), name,
+                    c_.one_in(2) ? "wanted" : site + ".tags", name,
+                    site + (c_.one_in(2) ? ".spoken" : ".tags"));
         }
         const std::string of = record(), name = fresh(of);
         Scope inner = scope;
         inner.push_back({name, of});
-        const std::vector<std::string> kinds{"every", "some", "no", "at least 2", "at most 1", "exactly 1", "at least 50% of", "at least limit"};
+        const std::vector<std::string> kinds{"every",           "some",          "no",
+                                             "at least 2",      "at most 1",     "exactly 1",
+                                             "at least 50% of", "at least limit"};
         const std::string kind = c_.of(kinds);
         const bool listed = allowed_.states && in_guard_ && kind == "some" && c_.one_in(3);
-        return fmt::format("({}{} {} in {}{} satisfies {})", kind, listed ? " listed" : "", name, list(scope, of, depth - 1),
-                           where(inner, depth), truth(inner, depth - 1));
+        return fmt::format("({}{} {} in {}{} satisfies {})", kind, listed ? " listed" : "", name,
+                           list(scope, of, depth - 1), where(inner, depth),
+                           truth(inner, depth - 1));
     }
 
     std::string share(const Scope& scope, int depth) {
         const std::string name = fresh("channel");
         Scope inner = scope;
         inner.push_back({name, "channel"});
-        return fmt::format("((share of {} in {} satisfies {}) >= 50%)", name, list(scope, "channel", depth - 1), truth(inner, depth - 1));
+        return fmt::format("((share of {} in {} satisfies {}) >= 50%)", name,
+                           list(scope, "channel", depth - 1), truth(inner, depth - 1));
     }
 
     std::string truth(const Scope& scope, int depth) {
-        const std::string read = field(scope, {{"programme", "remote"}, {"site", "safe"}, {"channel", "free"}});
+        const std::string read =
+            field(scope, {{"programme", "remote"}, {"site", "safe"}, {"channel", "free"}});
         const std::string site = owner(scope, "site");
         if (depth <= 0) return read;
         switch (c_.pick(19)) {
-            case 1: return fmt::format("({} {} {})", count(scope, depth - 1), comparison(), count(scope, depth - 1));
+            case 1:
+                return fmt::format("({} {} {})", count(scope, depth - 1), comparison(),
+                                   count(scope, depth - 1));
             case 2: {
                 const std::string kind = field(scope, {{"programme", "kind"}});
-                return fmt::format("({} {} {})", kind, c_.one_in(2) ? "is not" : "is", c_.one_in(2) ? "goods" : "cash");
+                return fmt::format("({} {} {})", kind, c_.one_in(2) ? "is not" : "is",
+                                   c_.one_in(2) ? "goods" : "cash");
             }
-            case 3: return fmt::format("({} and {})", truth(scope, depth - 1), truth(scope, depth - 1));
-            case 4: return fmt::format("({} or {})", truth(scope, depth - 1), truth(scope, depth - 1));
+            case 3:
+                return fmt::format("({} and {})", truth(scope, depth - 1), truth(scope, depth - 1));
+            case 4:
+                return fmt::format("({} or {})", truth(scope, depth - 1), truth(scope, depth - 1));
             case 5: return fmt::format("(not {})", truth(scope, depth - 1));
             case 6:
             case 7:
             case 8: return quantifier(scope, depth);
             case 9:
-                return fmt::format("(if {} then {} else {})", truth(scope, depth - 1), truth(scope, depth - 1), truth(scope, depth - 1));
+                return fmt::format("(if {} then {} else {})", truth(scope, depth - 1),
+                                   truth(scope, depth - 1), truth(scope, depth - 1));
             case 10: {
-                const std::string fact = field(scope, {{"programme", "remote"}, {"site", "population"}, {"site", "tags"}, {"channel", "site"}, {"site", "toilets"}});
+                const std::string fact = field(scope, {{"programme", "remote"},
+                                                       {"site", "population"},
+                                                       {"site", "tags"},
+                                                       {"channel", "site"},
+                                                       {"site", "toilets"}});
                 return fmt::format("({} {})", fact, c_.one_in(3) ? "is not given" : "is given");
             }
-            case 11: return fmt::format("({} {} {})", date(scope, depth - 1), comparison(), date(scope, depth - 1));
+            case 11:
+                return fmt::format("({} {} {})", date(scope, depth - 1), comparison(),
+                                   date(scope, depth - 1));
             case 12:
-                return fmt::format("({} is within {} {} {})", date(scope, depth - 1), c_.one_in(2) ? "2 months" : "30 days",
+                return fmt::format("({} is within {} {} {})", date(scope, depth - 1),
+                                   c_.one_in(2) ? "2 months" : "30 days",
                                    c_.one_in(2) ? "before" : "after", date(scope, depth - 1));
-            case 13: return fmt::format("({} {} {})", money(scope, depth - 1), comparison(), c_.one_in(3) ? std::string("0") : money(scope, depth - 1));
+            case 13:
+                return fmt::format("({} {} {})", money(scope, depth - 1), comparison(),
+                                   c_.one_in(3) ? std::string("0") : money(scope, depth - 1));
             case 14:
                 if (site.empty()) return read;
-                return fmt::format("({} {} {})", site + ".level", comparison(), c_.one_in(2) ? "medium" : "high");
+                return fmt::format("({} {} {})", site + ".level", comparison(),
+                                   c_.one_in(2) ? "medium" : "high");
             case 15: {
                 if (site.empty()) return read;
-                const std::vector<std::string> sets{".tags overlaps wanted", ".tags covers wanted", ".tags overlaps " + site + ".spoken",
-                                                    ".spoken covers " + site + ".tags", ".kind in [camp, town]", ".kind in [camp, town, border]",
-                                                    ".tags is empty", ".reached >= 80%", ".reached < 50%"};
+                const std::vector<std::string> sets{".tags overlaps wanted",
+                                                    ".tags covers wanted",
+                                                    ".tags overlaps " + site + ".spoken",
+                                                    ".spoken covers " + site + ".tags",
+                                                    ".kind in [camp, town]",
+                                                    ".kind in [camp, town, border]",
+                                                    ".tags is empty",
+                                                    ".reached >= 80%",
+                                                    ".reached < 50%"};
                 return "(" + site + c_.of(sets) + ")";
             }
             case 16: {
                 const Variable* a = some_variable(scope, "site");
                 const Variable* b = some_variable(scope, "channel");
                 if (!a || !b) return read;
-                return c_.one_in(2) ? fmt::format("({}.site is {})", b->name, a->name) : fmt::format("({} in {}.channels)", b->name, a->name);
+                return c_.one_in(2) ? fmt::format("({}.site is {})", b->name, a->name)
+                                    : fmt::format("({} in {}.channels)", b->name, a->name);
             }
             case 17:
                 if (!allowed_.states) return read;
                 if (site.empty()) return "(programme.start is evidenced)";
-                return fmt::format("({} {})", site, c_.one_in(2) ? ".population is stated" : ".toilets is none");
+                return fmt::format("({} {})", site,
+                                   c_.one_in(2) ? ".population is stated" : ".toilets is none");
             case 18:
                 if (site.empty()) return read;
                 return c_.one_in(2) ? fmt::format("busy({})", site) : share(scope, depth);
@@ -270,13 +328,15 @@ private:
 };
 
 std::string Writer::rule(std::uint32_t number) {
-    std::string text = fmt::format("rule AAA-{:02} \"Rule {}\"\n  principle safety\n  severity ", number, number);
+    std::string text =
+        fmt::format("rule AAA-{:02} \"Rule {}\"\n  principle safety\n  severity ", number, number);
     Scope scope;
     std::string range;
     const std::uint32_t kind = c_.pick(6);
     kinds_.push_back(static_cast<int>(kind));
     const auto each = [&](const std::string& record, const char* words) {
-        range += fmt::format("  {} {} in {}", words, record, list(scope, record, c_.one_in(3) ? 1 : 0));
+        range +=
+            fmt::format("  {} {} in {}", words, record, list(scope, record, c_.one_in(3) ? 1 : 0));
         scope.push_back({record, record});
         if (c_.one_in(2)) range += " where " + guard(scope, 2);
         range += "\n";
@@ -284,18 +344,26 @@ std::string Writer::rule(std::uint32_t number) {
     if (kind == 1 || kind == 2 || kind == 5) each("site", "for each");
     if (kind == 3 || kind == 5) each("channel", kind == 5 ? "and each" : "for each");
     if (kind == 4) each("visit", "for each");
-    text += c_.one_in(4) ? fmt::format("critical when {}, else minor\n", truth(scope, 1)) : std::string("major\n");
+    text += c_.one_in(4) ? fmt::format("critical when {}, else minor\n", truth(scope, 1))
+                         : std::string("major\n");
     text += range;
     for (std::uint32_t i = c_.pick(3); i > 0; --i) text += "  when " + guard(scope, 2) + "\n";
-    if (allowed_.verdict_facts && number > 1 && c_.one_in(6)) text += fmt::format("  when rule AAA-{:02} is not met\n", c_.pick(number - 1) + 1);
+    if (allowed_.verdict_facts && number > 1 && c_.one_in(6))
+        text += fmt::format("  when rule AAA-{:02} is not met\n", c_.pick(number - 1) + 1);
     for (std::uint32_t i = c_.pick(2); i < 2; ++i) text += "  require " + truth(scope, 3) + "\n";
-    for (std::uint32_t i = c_.pick(3); i > 1; --i) text += "  unless " + truth(scope, 2) + " because \"so it is\"\n";
+    for (std::uint32_t i = c_.pick(3); i > 1; --i)
+        text += "  unless " + truth(scope, 2) + " because \"so it is\"\n";
     if (allowed_.later_steps && c_.one_in(3)) text += "  documented from submitted\n";
-    if (allowed_.later_steps && c_.one_in(6)) text += c_.one_in(2) ? "  due from approved\n" : "  due from 2026-09-01\n";
-    if (allowed_.requires_rules && number > 1 && c_.one_in(4)) text += fmt::format("  requires AAA-{:02}\n", c_.pick(number - 1) + 1);
+    if (allowed_.later_steps && c_.one_in(6))
+        text += c_.one_in(2) ? "  due from approved\n" : "  due from 2026-09-01\n";
+    if (allowed_.requires_rules && number > 1 && c_.one_in(4))
+        text += fmt::format("  requires AAA-{:02}\n", c_.pick(number - 1) + 1);
     if (allowed_.later_steps && number > 1 && c_.one_in(5))
-        text += fmt::format("  yields to AAA-{:02} where {} because \"it matters more\"\n", c_.pick(number - 1) + 1, truth(scope, 1));
-    if (allowed_.judge && c_.one_in(4)) text += c_.one_in(2) ? "  judge \"Is it so?\" by adviser when " + truth(scope, 1) + "\n" : "  judge \"Is it so?\" by adviser\n";
+        text += fmt::format("  yields to AAA-{:02} where {} because \"it matters more\"\n",
+                            c_.pick(number - 1) + 1, truth(scope, 1));
+    if (allowed_.judge && c_.one_in(4))
+        text += c_.one_in(2) ? "  judge \"Is it so?\" by adviser when " + truth(scope, 1) + "\n"
+                             : "  judge \"Is it so?\" by adviser\n";
     return text;
 }
 
@@ -314,7 +382,8 @@ define busy(site) : truth = site.population > limit and (some c in desks(site) s
     const std::uint32_t count = 1 + c_.pick(3);
     for (std::uint32_t i = 1; i <= count; ++i) made.blocks.push_back(rule(i));
     if (allowed_.presume && c_.one_in(2)) {
-        made.blocks.back() += c_.one_in(2) ? "  presume site.safe is true\n" : "  presume channel.users is 3\n";
+        made.blocks.back() +=
+            c_.one_in(2) ? "  presume site.safe is true\n" : "  presume channel.users is 3\n";
     }
     if (c_.one_in(3)) {
         const std::uint32_t target = c_.pick(count) + 1;
@@ -323,9 +392,13 @@ define busy(site) : truth = site.population > limit and (some c in desks(site) s
         if (kind == 1 || kind == 2 || kind == 5) scope.push_back({"site", "site"});
         if (kind == 3 || kind == 5) scope.push_back({"channel", "channel"});
         if (kind == 4) scope.push_back({"visit", "visit"});
-        made.blocks.push_back(fmt::format("exception far-away to AAA-{:02}\n  when {}\n  require {}\n  because \"far\"\n", target, truth(scope, 2), truth(scope, 1)));
+        made.blocks.push_back(fmt::format(
+            "exception far-away to AAA-{:02}\n  when {}\n  require {}\n  because \"far\"\n", target,
+            truth(scope, 2), truth(scope, 1)));
         if (c_.one_in(2))
-            made.blocks.push_back(fmt::format("exception not-so-far to far-away\n  when {}\n  because \"near\"\n", truth(scope, 1)));
+            made.blocks.push_back(
+                fmt::format("exception not-so-far to far-away\n  when {}\n  because \"near\"\n",
+                            truth(scope, 1)));
     }
     return made;
 }
@@ -338,6 +411,8 @@ std::string RulesText::text() const {
     return all;
 }
 
-RulesText random_rules(Choices& choices, const Allowed& allowed) { return Writer(choices, allowed).rules(); }
+RulesText random_rules(Choices& choices, const Allowed& allowed) {
+    return Writer(choices, allowed).rules();
+}
 
 }  // namespace property

@@ -20,15 +20,16 @@ struct Rules {
     std::optional<tutela::Program> program;
 
     explicit Rules(const std::string& text) {
-        tutela::Compiled compiled = tutela::compile(
-            sources, {{"generated.tutela", text}},
-            [](std::string_view name) -> std::optional<tutela::RuleFile> {
-                if (name != "test-world") return std::nullopt;
-                return tutela::RuleFile{"test-world.tutela", vocabulary_text};
-            },
-            {july_first});
+        tutela::Compiled compiled =
+            tutela::compile(sources, {{"generated.tutela", text}},
+                            [](std::string_view name) -> std::optional<tutela::RuleFile> {
+                                if (name != "test-world") return std::nullopt;
+                                return tutela::RuleFile{"test-world.tutela", vocabulary_text};
+                            },
+                            {july_first});
         if (!compiled.ruleset) {
-            for (const auto& diagnostic : compiled.diagnostics) problems += diagnostic.message + "\n";
+            for (const auto& diagnostic : compiled.diagnostics)
+                problems += diagnostic.message + "\n";
             problems += text;
             return;
         }
@@ -49,7 +50,8 @@ struct Read {
     }
 };
 
-inline tutela::Report judged(const tutela::Program& program, const tutela::Design& design, bool presumptions = true,
+inline tutela::Report judged(const tutela::Program& program, const tutela::Design& design,
+                             bool presumptions = true,
                              tutela::Explain explain = tutela::Explain::none) {
     return tutela::evaluate(program, design, {july_first, presumptions, explain});
 }
@@ -57,7 +59,8 @@ inline tutela::Report judged(const tutela::Program& program, const tutela::Desig
 // How many cases a law is tried on: all of them in a release build, fewer where every step is watched. Whoever runs
 // the suite many times (the mutants) asks for a share of them: TUTELA_CASES=5 is five of a hundred.
 inline std::size_t cases(std::size_t all) {
-    if (const char* share = std::getenv("TUTELA_CASES")) return all * static_cast<std::size_t>(std::atoi(share)) / 100 + 1;
+    if (const char* share = std::getenv("TUTELA_CASES"))
+        return all * static_cast<std::size_t>(std::atoi(share)) / 100 + 1;
 #if defined(__SANITIZE_ADDRESS__) || !defined(NDEBUG)
     return all / 50 + 1;
 #else

@@ -8,7 +8,9 @@
 // Intervals and dates of the reference evaluator: rationals of any size, the calendar of <chrono>.
 namespace reference {
 
-inline Q rational(tutela::Rational r) { return Q(r.numerator, r.denominator); }
+inline Q rational(tutela::Rational r) {
+    return Q(r.numerator, r.denominator);
+}
 inline Number number_of(const tutela::Interval& i) {
     Number n;
     if (!i.no_low) n.low = rational(i.low);
@@ -18,12 +20,17 @@ inline Number number_of(const tutela::Interval& i) {
 }
 inline Number bounds(const tutela::Type& type) {
     using tutela::TypeKind;
-    if (type.kind == TypeKind::count || type.kind == TypeKind::money) return {Q(0), std::nullopt, 0};
+    if (type.kind == TypeKind::count || type.kind == TypeKind::money)
+        return {Q(0), std::nullopt, 0};
     if (type.kind == TypeKind::share) return {Q(0), Q(1), 0};
     return {};
 }
-inline bool clash(const Number& a, const Number& b) { return a.currency != 0 && b.currency != 0 && a.currency != b.currency; }
-inline bool bare_zero(const Number& a) { return a.currency == 0 && a.point() && *a.low == 0; }
+inline bool clash(const Number& a, const Number& b) {
+    return a.currency != 0 && b.currency != 0 && a.currency != b.currency;
+}
+inline bool bare_zero(const Number& a) {
+    return a.currency == 0 && a.point() && *a.low == 0;
+}
 
 inline Number sum(const Number& a, const Number& b) {
     if (clash(a, b)) return {};
@@ -45,7 +52,8 @@ inline Number product(const Number& a, const Number& b) {
     if (clash(a, b)) return {};
     bool down = false, up = false;
     std::optional<Q> low, high;
-    const auto take = [&](const std::optional<Q>& x, int x_infinite, const std::optional<Q>& y, int y_infinite) {
+    const auto take = [&](const std::optional<Q>& x, int x_infinite, const std::optional<Q>& y,
+                          int y_infinite) {
         const int sx = x ? (*x > 0) - (*x < 0) : x_infinite;
         const int sy = y ? (*y > 0) - (*y < 0) : y_infinite;
         if (sx != 0 && sy != 0 && (!x || !y)) return void((sx * sy < 0 ? down : up) = true);
@@ -83,12 +91,16 @@ inline Number hull(const Number& a, const Number& b) {
     return n;
 }
 
-inline bool comparable(const Number& a, const Number& b) { return !clash(a, b) || bare_zero(a) || bare_zero(b); }
+inline bool comparable(const Number& a, const Number& b) {
+    return !clash(a, b) || bare_zero(a) || bare_zero(b);
+}
 inline Truth less_than(const Number& a, const Number& b) {
     if (!comparable(a, b)) return Truth::unknown;
     return three(a.high && b.low && *a.high < *b.low, a.low && b.high && *a.low >= *b.high);
 }
-inline Truth at_most_that(const Number& a, const Number& b) { return opposite(less_than(b, a)); }
+inline Truth at_most_that(const Number& a, const Number& b) {
+    return opposite(less_than(b, a));
+}
 inline Truth same_number(const Number& a, const Number& b) {
     if (!comparable(a, b)) return Truth::unknown;
     if (a.point() && b.point()) return *a.low == *b.low ? Truth::yes : Truth::no;
@@ -107,7 +119,8 @@ inline Q moved(const Q& day, const Q& duration, bool months) {
     using namespace std::chrono;
     if (!months) return Q(floor_of(day + duration / (24 * 60)));
     const year_month_day from{sys_days{days{floor_of(day)}}};
-    const auto month = year_month{from.year(), from.month()} + std::chrono::months{floor_of(duration)};
+    const auto month =
+        year_month{from.year(), from.month()} + std::chrono::months{floor_of(duration)};
     const auto last = year_month_day_last{month.year(), month_day_last{month.month()}}.day();
     return Q(sys_days{month / std::min(from.day(), last)}.time_since_epoch().count());
 }

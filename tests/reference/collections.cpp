@@ -11,10 +11,12 @@ Truth Expressions::holds(const Type& element, const Value& set, const Value& wan
     Truth found = Truth::no;
     std::set<std::uint32_t> sure;
     for (const Member& member : set.members) {
-        found = disjunction(found, conjunction(member.belongs, same(element, member.value, wanted)));
+        found =
+            disjunction(found, conjunction(member.belongs, same(element, member.value, wanted)));
         if (member.belongs == Truth::yes && member.value.known) sure.insert(member.value.index);
     }
-    if (!wanted.known && choices(element) != 0 && sure.size() == choices(element)) return Truth::yes;
+    if (!wanted.known && choices(element) != 0 && sure.size() == choices(element))
+        return Truth::yes;
     if (found == Truth::no && set.more) return Truth::unknown;
     return found;
 }
@@ -34,7 +36,8 @@ Value Expressions::set_comparison(const Expression& node, Variables& v) const {
     if (node.op == Op::covers) {
         Truth all = Truth::yes;
         for (const Member& member : b.members)
-            all = conjunction(all, disjunction(opposite(member.belongs), holds(element, a, member.value)));
+            all = conjunction(
+                all, disjunction(opposite(member.belongs), holds(element, a, member.value)));
         if (all == Truth::yes && b.more) all = Truth::unknown;
         return truth_value(all, open);
     }
@@ -45,7 +48,8 @@ Value Expressions::set_comparison(const Expression& node, Variables& v) const {
     return truth_value(any, open);
 }
 
-Value Expressions::with_member(ExpressionId id, std::uint32_t variable, const Value& member, Variables& v) const {
+Value Expressions::with_member(ExpressionId id, std::uint32_t variable, const Value& member,
+                               Variables& v) const {
     v[variable] = member;
     return value(id, v);
 }
@@ -73,9 +77,11 @@ Value Expressions::unite(const Expression& node, Variables& v) const {
             Member joined = member;
             joined.belongs = conjunction(outer, member.belongs);
             join(joined.why, why);
-            const auto twin = std::find_if(made.members.begin(), made.members.end(), [&](const Member& other) {
-                return other.value.known && joined.value.known && other.value.index == joined.value.index;
-            });
+            const auto twin =
+                std::find_if(made.members.begin(), made.members.end(), [&](const Member& other) {
+                    return other.value.known && joined.value.known &&
+                           other.value.index == joined.value.index;
+                });
             if (twin == made.members.end()) {
                 made.members.push_back(joined);
                 continue;
@@ -129,14 +135,17 @@ Value Expressions::quantifier(const Expression& node, Variables& v) const {
     const auto surely = [](Truth truth) { return truth == Truth::yes; };
     const Number least = exactly_that(t), most = exactly_that(t + u);
     const bool enough = surely(at_most_that(n, least)), too_few = !o && surely(less_than(most, n));
-    const bool too_many = surely(less_than(n, least)), few_enough = !o && surely(at_most_that(most, n));
+    const bool too_many = surely(less_than(n, least)),
+               few_enough = !o && surely(at_most_that(most, n));
     switch (node.op) {
         case Op::every: return truth_value(three(f == 0 && u == 0 && !o, f > 0), open);
         case Op::some:
         case Op::at_least: return truth_value(three(enough, too_few), open);
         case Op::none:
         case Op::at_most: return truth_value(three(few_enough, too_many), open);
-        default: return truth_value(three(u == 0 && !o && surely(same_number(least, n)), too_many || too_few), open);
+        default:
+            return truth_value(
+                three(u == 0 && !o && surely(same_number(least, n)), too_many || too_few), open);
     }
 }
 
@@ -186,9 +195,10 @@ Value Expressions::share(const Expression& node, Variables& v) const {
     if (list.more) return truth_value(Truth::unknown, open);
     const auto surely = [](Truth truth) { return truth == Truth::yes; };
     // An empty choice satisfies it.
-    return truth_value(three(!smallest || surely(at_most_that(bound.number, exactly_that(*smallest))),
-                             largest && !may_be_empty && surely(less_than(exactly_that(*largest), bound.number))),
-                       open);
+    return truth_value(
+        three(!smallest || surely(at_most_that(bound.number, exactly_that(*smallest))),
+              largest && !may_be_empty && surely(less_than(exactly_that(*largest), bound.number))),
+        open);
 }
 
 Value Expressions::distinct(const Expression& node, Variables& v) const {
@@ -208,7 +218,7 @@ Value Expressions::distinct(const Expression& node, Variables& v) const {
         join(open, one.open);
         const bool sure = belongs == Truth::yes;
         any_sure = any_sure || sure;
-        const bool known = of.is_numeric()                ? one.number.point()
+        const bool known = of.is_numeric()              ? one.number.point()
                            : of.kind == TypeKind::truth ? one.truth != Truth::unknown
                                                         : one.known;
         if (!known) {
@@ -217,12 +227,15 @@ Value Expressions::distinct(const Expression& node, Variables& v) const {
         }
         const auto twin = std::find_if(values.begin(), values.end(), [&](const auto& other) {
             if (of.is_numeric())
-                return *other.first.number.low == *one.number.low && other.first.number.currency == one.number.currency;
+                return *other.first.number.low == *one.number.low &&
+                       other.first.number.currency == one.number.currency;
             if (of.kind == TypeKind::truth) return other.first.truth == one.truth;
             return same(of, other.first, one) == Truth::yes;
         });
-        if (twin == values.end()) values.emplace_back(one, sure);
-        else twin->second = twin->second || sure;
+        if (twin == values.end())
+            values.emplace_back(one, sure);
+        else
+            twin->second = twin->second || sure;
     }
     std::int64_t least = 0;
     for (const auto& [one, sure] : values) least += sure;
@@ -258,7 +271,8 @@ Value Expressions::total(const Expression& node, Variables& v) const {
     if (currencies.size() > 1) return number_value({}, open);
     // What a member that nobody wrote could be.
     Number unwritten = bounds(type(node.args[2]));
-    if (list.more || sure.empty()) unwritten = hull(unwritten, with_member(node.args[2], node.slot, Value{}, v).number);
+    if (list.more || sure.empty())
+        unwritten = hull(unwritten, with_member(node.args[2], node.slot, Value{}, v).number);
     const int currency = currencies.empty() ? unwritten.currency : *currencies.begin();
     if (node.op == Op::sum) {
         if (list.more) {
@@ -282,7 +296,8 @@ Value Expressions::total(const Expression& node, Variables& v) const {
     if (node.op == Op::average) {
         const bool all_sure = sure.size() == all.size() && !list.more;
         if (!all_sure) return number_value(whole, open);
-        return number_value(quotient(sum_of, exactly_that(static_cast<std::int64_t>(sure.size()))), open);
+        return number_value(quotient(sum_of, exactly_that(static_cast<std::int64_t>(sure.size()))),
+                            open);
     }
     // At least one sure member is there: the smallest is at most the lowest of their highs, and so on.
     if (node.op == Op::smallest) {

@@ -7,7 +7,9 @@ using namespace tutela;
 namespace {
 
 // A fact that is stated, and exactly: nothing about it is open.
-bool valued(const Fact& fact) { return fact.state == FactState::stated || fact.state == FactState::estimated; }
+bool valued(const Fact& fact) {
+    return fact.state == FactState::stated || fact.state == FactState::estimated;
+}
 
 }  // namespace
 
@@ -16,11 +18,13 @@ Value Expressions::constant(const Type& type, const Constant& constant) const {
     made.text = constant.text;
     if (type.kind == TypeKind::truth) made.truth = constant.index != 0 ? Truth::yes : Truth::no;
     if (type.is_numeric()) made.number = number_of(constant.number);
-    for (const std::uint32_t index : constant.members) made.members.push_back({plain(index), Truth::yes, {}});
+    for (const std::uint32_t index : constant.members)
+        made.members.push_back({plain(index), Truth::yes, {}});
     return made;
 }
 
-const Fact* Expressions::fact(const Expression& field, Variables& v, FactRef& ref, Open& owner_open) const {
+const Fact* Expressions::fact(const Expression& field, Variables& v, FactRef& ref,
+                              Open& owner_open) const {
     const Expression& owner = rules_.expressions[field.args[0]];
     ref.field = field.slot;
     if (owner.op != Op::root) {
@@ -52,13 +56,15 @@ Value Expressions::field(const Expression& node, Variables& v) const {
             if (presumption.record == ref.record && presumption.field == ref.field)
                 return constant(node.type, presumption.value);
     if (collection) {
-        made.more = found->state != FactState::none && !(found->state == FactState::stated && found->complete);
+        made.more = found->state != FactState::none &&
+                    !(found->state == FactState::stated && found->complete);
         made.absent = found->state != FactState::none && found->state != FactState::stated;
         if (made.more) made.open.insert({ref, !made.absent});
         if (found->state == FactState::stated)
             for (std::uint32_t i = 0; i < found->size; ++i) {
                 Value member = plain(design_.members[found->first + i]);
-                if (node.type.member().kind == TypeKind::text) member.text = design_.texts[member.index];
+                if (node.type.member().kind == TypeKind::text)
+                    member.text = design_.texts[member.index];
                 made.members.push_back({member, Truth::yes, {}});
             }
         return made;
@@ -87,8 +93,10 @@ Value Expressions::state(const Expression& node, Variables& v) const {
     const FactState s = found->state;
     bool presumed = false;
     if (presumptions_ && s == FactState::absent)
-        for (const Presumption& p : rules_.presumptions) presumed = presumed || (p.record == ref.record && p.field == ref.field);
-    const bool nobody_knows = !presumed && (s == FactState::absent || s == FactState::unknown || s == FactState::to_fill);
+        for (const Presumption& p : rules_.presumptions)
+            presumed = presumed || (p.record == ref.record && p.field == ref.field);
+    const bool nobody_knows =
+        !presumed && (s == FactState::absent || s == FactState::unknown || s == FactState::to_fill);
     // An empty list that may have more: whether something is given is not known.
     const bool empty = asked.type.is_collection() && s == FactState::stated && found->size == 0;
     const Open open{{ref, empty && !found->complete}};
@@ -98,7 +106,9 @@ Value Expressions::state(const Expression& node, Variables& v) const {
         case Op::is_evidenced:
             if (presumed) return truth_value(Truth::no);
             if (nobody_knows || s == FactState::withheld) return truth_value(Truth::unknown, open);
-            return truth_value(three(found->has_evidence && static_cast<std::uint32_t>(found->evidence) >= node.slot, true));
+            return truth_value(three(
+                found->has_evidence && static_cast<std::uint32_t>(found->evidence) >= node.slot,
+                true));
         default:
             if (nobody_knows) return truth_value(Truth::unknown, open);
             if (s == FactState::none || (empty && found->complete)) return truth_value(Truth::no);
@@ -108,15 +118,18 @@ Value Expressions::state(const Expression& node, Variables& v) const {
 
 Value Expressions::choose(const Expression& node, Variables& v) const {
     const Value condition = value(node.args[0], v);
-    if (condition.truth != Truth::unknown) return value(node.args[condition.truth == Truth::yes ? 1 : 2], v);
+    if (condition.truth != Truth::unknown)
+        return value(node.args[condition.truth == Truth::yes ? 1 : 2], v);
     const Value a = value(node.args[1], v);
     const Value b = value(node.args[2], v);
     Open open = condition.open;
     join(open, a.open);
     join(open, b.open);
-    if (node.type.kind == TypeKind::truth) return truth_value(a.truth == b.truth ? a.truth : Truth::unknown, open);
+    if (node.type.kind == TypeKind::truth)
+        return truth_value(a.truth == b.truth ? a.truth : Truth::unknown, open);
     if (node.type.is_numeric()) {
-        const bool agree = a.number.low == b.number.low && a.number.high == b.number.high && a.number.currency == b.number.currency;
+        const bool agree = a.number.low == b.number.low && a.number.high == b.number.high &&
+                           a.number.currency == b.number.currency;
         if (agree) return number_value(a.number, open);
         if (clash(a.number, b.number)) return number_value({}, open);
         return number_value(hull(bounds(node.type), hull(a.number, b.number)), open);
@@ -174,8 +187,10 @@ Value Expressions::arithmetic(const Expression& node, Variables& v) const {
         case Op::subtract: return number_value(sum(of[0].number, negative(of[1].number)), open);
         case Op::multiply: return number_value(product(of[0].number, of[1].number), open);
         case Op::divide: return number_value(quotient(of[0].number, of[1].number), open);
-        case Op::date_plus: return number_value(date_plus(of[0].number, of[1].number, family), open);
-        case Op::date_minus: return number_value(date_plus(of[0].number, negative(of[1].number), family), open);
+        case Op::date_plus:
+            return number_value(date_plus(of[0].number, of[1].number, family), open);
+        case Op::date_minus:
+            return number_value(date_plus(of[0].number, negative(of[1].number), family), open);
         case Op::next_month: return number_value(sum(of[0].number, exactly_that(1)), open);
         default: break;
     }
@@ -199,15 +214,18 @@ Value Expressions::value(ExpressionId id, Variables& v) const {
         case Op::call: {
             const Define& define = rules_.defines[node.slot];
             Variables inner;
-            for (std::size_t i = 0; i < node.args.size(); ++i) inner[static_cast<std::uint32_t>(i)] = value(node.args[i], v);
+            for (std::size_t i = 0; i < node.args.size(); ++i)
+                inner[static_cast<std::uint32_t>(i)] = value(node.args[i], v);
             return value(define.body, inner);
         }
         case Op::band_from:
         case Op::band_to: {
             const Value band = value(node.args[0], v);
             if (!band.known) return number_value(bounds(node.type), band.open);
-            const std::uint32_t years = node.op == Op::band_from ? band.index >> 16U : band.index & 0xffffU;
-            return number_value(exactly_that(years == 0xffff && node.op == Op::band_to ? Q(INT32_MAX) : Q(years)));
+            const std::uint32_t years =
+                node.op == Op::band_from ? band.index >> 16U : band.index & 0xffffU;
+            return number_value(
+                exactly_that(years == 0xffff && node.op == Op::band_to ? Q(INT32_MAX) : Q(years)));
         }
         case Op::both:
         case Op::either: {
@@ -215,7 +233,8 @@ Value Expressions::value(ExpressionId id, Variables& v) const {
             Open open;
             for (const ExpressionId part : node.args) {
                 const Value one = value(part, v);
-                result = node.op == Op::both ? conjunction(result, one.truth) : disjunction(result, one.truth);
+                result = node.op == Op::both ? conjunction(result, one.truth)
+                                             : disjunction(result, one.truth);
                 join(open, one.open);
             }
             return truth_value(result, open);
@@ -248,7 +267,8 @@ Value Expressions::value(ExpressionId id, Variables& v) const {
         case Op::filter: return filter(node, v);
         case Op::collection: {
             Value list;
-            for (const ExpressionId part : node.args) list.members.push_back({value(part, v), Truth::yes, {}});
+            for (const ExpressionId part : node.args)
+                list.members.push_back({value(part, v), Truth::yes, {}});
             return list;
         }
         case Op::set_union:
@@ -286,8 +306,9 @@ Value Expressions::value(ExpressionId id, Variables& v) const {
         case Op::average: return total(node, v);
         case Op::rule_not_met: return truth_value(not_met(node.slot));
         case Op::some_rule_not_met: return truth_value(some_not_met());
-        case Op::scan_is_clean: return truth_value(Truth::yes);  // generated designs hold nothing to find
-        case Op::claims: return truth_value(Truth::no);          // nor any waiver
+        case Op::scan_is_clean:
+            return truth_value(Truth::yes);              // generated designs hold nothing to find
+        case Op::claims: return truth_value(Truth::no);  // nor any waiver
         default: return arithmetic(node, v);
     }
 }

@@ -12,7 +12,8 @@ class Expressions {
 public:
     using Variables = std::map<std::uint32_t, Value>;
 
-    Expressions(const tutela::Ruleset& ruleset, const tutela::Design& design, std::int64_t as_of, bool presumptions)
+    Expressions(const tutela::Ruleset& ruleset, const tutela::Design& design, std::int64_t as_of,
+                bool presumptions)
         : rules_(ruleset), design_(design), as_of_(as_of), presumptions_(presumptions) {}
 
     Value value(tutela::ExpressionId id, Variables& variables) const;
@@ -20,7 +21,8 @@ public:
     std::function<Truth(std::uint32_t rule)> not_met;
     std::function<Truth()> some_not_met;
 
-    const tutela::Fact* fact(const tutela::Expression& field, Variables& variables, tutela::FactRef& ref, Open& owner) const;
+    const tutela::Fact* fact(const tutela::Expression& field, Variables& variables,
+                             tutela::FactRef& ref, Open& owner) const;
 
 private:
     using Node = tutela::Expression;
@@ -39,9 +41,12 @@ private:
     Value choose(const Node& node, Variables& v) const;
     Truth same(const tutela::Type& type, const Value& a, const Value& b) const;
     Truth holds(const tutela::Type& element, const Value& set, const Value& wanted) const;
-    Value with_member(tutela::ExpressionId id, std::uint32_t variable, const Value& member, Variables& v) const;
+    Value with_member(tutela::ExpressionId id, std::uint32_t variable, const Value& member,
+                      Variables& v) const;
     std::size_t choices(const tutela::Type& type) const {
-        return type.kind == tutela::TypeKind::choice ? rules_.vocabulary.choice_lists[type.id].choices.size() : 0;
+        return type.kind == tutela::TypeKind::choice
+                   ? rules_.vocabulary.choice_lists[type.id].choices.size()
+                   : 0;
     }
     const tutela::Type& type(tutela::ExpressionId id) const { return rules_.expressions[id].type; }
 

@@ -23,7 +23,11 @@ struct Subject {
 class Run {
 public:
     Run(const Ruleset& rules, const Design& design, std::int64_t as_of, bool presumptions)
-        : rules_(rules), design_(design), as_of_(as_of), meaning_(rules, design, as_of, presumptions), judged_(rules.rules.size()) {
+        : rules_(rules),
+          design_(design),
+          as_of_(as_of),
+          meaning_(rules, design, as_of, presumptions),
+          judged_(rules.rules.size()) {
         meaning_.not_met = [this](std::uint32_t rule) { return not_met(findings_about(rule)); };
         meaning_.some_not_met = [this] {
             Truth any = Truth::no;
@@ -116,7 +120,9 @@ private:
         return heavy == Truth::yes ? rule.severity : rule.severity_else;
     }
 
-    bool in_force(const std::optional<std::int64_t>& until) const { return !until || as_of_ <= *until; }
+    bool in_force(const std::optional<std::int64_t>& until) const {
+        return !until || as_of_ <= *until;
+    }
 
     // An exception holds when its `when` and `require` do and no exception to it does.
     Value exception(std::uint32_t id, Variables& v) {
@@ -175,7 +181,8 @@ private:
                 join(open_unless, one.open);
             }
         Value required = conjoin(rule.require, v);
-        if (subject.absent && !rule.require.empty()) required = truth_value(Truth::unknown, subject.list);
+        if (subject.absent && !rule.require.empty())
+            required = truth_value(Truth::unknown, subject.list);
         out.require = required.truth;
 
         out.verdict = verdict(out.when, out.unless, out.require);
@@ -208,18 +215,21 @@ private:
             Verdict worst = Verdict::not_applicable;
             for (const Judged* other : others) worst = std::min(worst, other->verdict);
             for (const Judged* other : others)
-                if (other->verdict == worst && (worst == Verdict::not_met || worst == Verdict::undetermined))
+                if (other->verdict == worst &&
+                    (worst == Verdict::not_met || worst == Verdict::undetermined))
                     for (const OpenFact& fact : other->open)
                         if (out.open.count(fact) != 0) out.blocked = true;
             if (out.blocked) out.reason = Reason::blocked_by;
         }
         // 2. documented from
-        if (rule.documented_from && is(Verdict::undetermined) && !out.blocked && out.require == Truth::unknown &&
-            out.when == Truth::yes && out.unless == Truth::no && stage() && *stage() >= *rule.documented_from) {
+        if (rule.documented_from && is(Verdict::undetermined) && !out.blocked &&
+            out.require == Truth::unknown && out.when == Truth::yes && out.unless == Truth::no &&
+            stage() && *stage() >= *rule.documented_from) {
             bool missing = false;
             for (const OpenFact& fact : out.open_require) {
                 const FactState state = design_.fact(fact.fact).state;
-                missing = missing || fact.more_entries || state == FactState::absent || state == FactState::to_fill;
+                missing = missing || fact.more_entries || state == FactState::absent ||
+                          state == FactState::to_fill;
             }
             if (missing) {
                 out.verdict = Verdict::not_met;
@@ -229,7 +239,8 @@ private:
         // 3. due from
         const bool failing = is(Verdict::not_met) || is(Verdict::undetermined);
         if (rule.due_from && failing) {
-            const bool early = rule.due_from->stage ? stage() && *stage() < *rule.due_from->stage : as_of_ < *rule.due_from->date;
+            const bool early = rule.due_from->stage ? stage() && *stage() < *rule.due_from->stage
+                                                    : as_of_ < *rule.due_from->date;
             if (early) {
                 out.verdict = Verdict::undetermined;
                 out.reason = Reason::not_yet_due;
@@ -244,7 +255,9 @@ private:
                 applies = disjunction(applies, other->when);
                 if (other->when == Truth::unknown) join(open, other->open);
             }
-            const Value where = link.where == no_expression ? truth_value(Truth::yes) : meaning_.value(link.where, subject.variables);
+            const Value where = link.where == no_expression
+                                    ? truth_value(Truth::yes)
+                                    : meaning_.value(link.where, subject.variables);
             join(open, where.open);
             const Truth gives_way = conjunction(applies, where.truth);
             if (gives_way == Truth::yes) {
@@ -260,10 +273,13 @@ private:
         // 5. judge
         bool all_withheld = !out.open.empty();
         for (const OpenFact& fact : out.open)
-            all_withheld = all_withheld && !fact.more_entries && design_.fact(fact.fact).state == FactState::withheld;
-        if (rule.judge && ((is(Verdict::met) && out.reason != Reason::precedence) || (is(Verdict::undetermined) && all_withheld))) {
-            const Truth asked =
-                rule.judge->when == no_expression ? Truth::yes : meaning_.value(rule.judge->when, subject.variables).truth;
+            all_withheld = all_withheld && !fact.more_entries &&
+                           design_.fact(fact.fact).state == FactState::withheld;
+        if (rule.judge && ((is(Verdict::met) && out.reason != Reason::precedence) ||
+                           (is(Verdict::undetermined) && all_withheld))) {
+            const Truth asked = rule.judge->when == no_expression
+                                    ? Truth::yes
+                                    : meaning_.value(rule.judge->when, subject.variables).truth;
             if (asked != Truth::no) {
                 out.verdict = Verdict::needs_judgement;
                 out.reason = Reason::none;
@@ -288,7 +304,8 @@ private:
     std::optional<std::uint32_t> origin(ExpressionId id) const {
         const Expression& node = rules_.expressions[id];
         if (node.op == Op::field)
-            return rules_.expressions[node.args[0]].op == Op::root ? std::optional(node.slot) : std::nullopt;
+            return rules_.expressions[node.args[0]].op == Op::root ? std::optional(node.slot)
+                                                                   : std::nullopt;
         if (node.op == Op::filter || node.op == Op::listed) return origin(node.args[0]);
         if (node.op == Op::call) return origin(rules_.defines[node.slot].body);
         return std::nullopt;
@@ -313,7 +330,8 @@ private:
         Truth result = Truth::no;
         for (const Judged* judged : findings)
             result = disjunction(result, three(judged->verdict == Verdict::not_met,
-                                               judged->verdict != Verdict::undetermined && judged->verdict != Verdict::needs_judgement));
+                                               judged->verdict != Verdict::undetermined &&
+                                                   judged->verdict != Verdict::needs_judgement));
         return result;
     }
 
@@ -328,7 +346,8 @@ private:
 
 }  // namespace
 
-std::vector<Judged> judge(const Ruleset& ruleset, const Design& design, std::int64_t as_of, bool presumptions) {
+std::vector<Judged> judge(const Ruleset& ruleset, const Design& design, std::int64_t as_of,
+                          bool presumptions) {
     return Run(ruleset, design, as_of, presumptions).all();
 }
 

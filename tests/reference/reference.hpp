@@ -19,14 +19,16 @@ struct Judged {
     tutela::Verdict verdict = tutela::Verdict::undetermined;
     tutela::Reason reason = tutela::Reason::none;
     tutela::Severity severity = tutela::Severity::major;
-    tutela::Truth when = tutela::Truth::yes, unless = tutela::Truth::no, require = tutela::Truth::yes;
+    tutela::Truth when = tutela::Truth::yes, unless = tutela::Truth::no,
+                  require = tutela::Truth::yes;
     bool blocked = false;
     // The facts that would settle it; `more` says: another entry of the list.
     std::set<tutela::OpenFact> open, open_require;
 };
 
 // All rules, in the ruleset's order, each for its subjects in the design's order.
-[[nodiscard]] std::vector<Judged> judge(const tutela::Ruleset& ruleset, const tutela::Design& design,
-                                        std::int64_t as_of, bool presumptions);
+[[nodiscard]] std::vector<Judged> judge(const tutela::Ruleset& ruleset,
+                                        const tutela::Design& design, std::int64_t as_of,
+                                        bool presumptions);
 
 }  // namespace reference

@@ -37,8 +37,8 @@ struct Value {
     std::string text;
     // A list or set.
     std::vector<Member> members;
-    bool more = false;       // others may exist
-    bool absent = false;     // nobody stated the list
+    bool more = false;    // others may exist
+    bool absent = false;  // nobody stated the list
     // Unknown facts that could let it change; empty when nothing can.
     Open open;
 };
@@ -57,7 +57,9 @@ inline Value plain(std::uint32_t index) {
     return made;
 }
 
-inline void join(Open& into, const Open& more) { into.insert(more.begin(), more.end()); }
+inline void join(Open& into, const Open& more) {
+    into.insert(more.begin(), more.end());
+}
 
 inline Value truth_value(Truth truth, Open open = {}) {
     Value made;
@@ -71,9 +73,13 @@ inline Value number_value(Number number, Open open = {}) {
     if (!made.number.point()) made.open = std::move(open);
     return made;
 }
-inline Number exactly_that(Q value) { return {value, value, 0}; }
+inline Number exactly_that(Q value) {
+    return {value, value, 0};
+}
 
-inline Truth three(bool yes, bool no) { return yes ? Truth::yes : no ? Truth::no : Truth::unknown; }
+inline Truth three(bool yes, bool no) {
+    return yes ? Truth::yes : no ? Truth::no : Truth::unknown;
+}
 // The tables of Kleene's strong logic, cell by cell: rows and columns are false, unknown, true.
 inline Truth conjunction(Truth a, Truth b) {
     constexpr Truth F = Truth::no, U = Truth::unknown, T = Truth::yes;

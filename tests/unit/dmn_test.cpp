@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include <catch2/catch_test_macros.hpp>
 #include <fmt/format.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include "dsl/compile.hpp"
 #include "engine/evaluate.hpp"
@@ -34,8 +34,11 @@ list items of item
 // What a condition comes to in a design: true, false, null, or refused.
 std::string answer(const std::string& condition, const std::string& toml) {
     Sources sources;
-    const std::string rules = "ruleset r \"1\" language en\n  title \"R\"\n  uses dmn \"1\"\nprinciple p \"P\"\nrule DMN-01 \"Row\"\n"
-                              "  principle p\n  severity major\n  require " + condition + "\n";
+    const std::string rules =
+        "ruleset r \"1\" language en\n  title \"R\"\n  uses dmn \"1\"\nprinciple p \"P\"\nrule "
+        "DMN-01 \"Row\"\n"
+        "  principle p\n  severity major\n  require " +
+        condition + "\n";
     Compiled compiled = compile(sources, {{"r.tutela", rules}}, [](std::string_view name) {
         return name == "dmn" ? std::optional(RuleFile{"dmn.tutela", vocabulary}) : std::nullopt;
     });
@@ -50,12 +53,18 @@ std::string answer(const std::string& condition, const std::string& toml) {
 std::vector<std::string> split(const std::string& text, const std::string& by) {
     std::vector<std::string> parts;
     std::size_t from = 0;
-    for (std::size_t at; (at = text.find(by, from)) != std::string::npos; from = at + by.size()) parts.push_back(text.substr(from, at - from));
+    for (std::size_t at; (at = text.find(by, from)) != std::string::npos; from = at + by.size())
+        parts.push_back(text.substr(from, at - from));
     parts.push_back(text.substr(from));
     return parts;
 }
 
-std::string operand(const std::string& word) { return word == "null" ? "programme.null" : word == "A" ? "programme.a" : word == "B" ? "programme.b" : word; }
+std::string operand(const std::string& word) {
+    return word == "null" ? "programme.null"
+           : word == "A"  ? "programme.a"
+           : word == "B"  ? "programme.b"
+                          : word;
+}
 
 // all(…) and any(…): of a list in brackets, of several, of one; `nothing` when DMN's answer is about how they are called.
 std::optional<std::string> of_list(const std::string& quantifier, std::string arguments) {
@@ -68,14 +77,16 @@ std::optional<std::string> of_list(const std::string& quantifier, std::string ar
     std::string toml = "[programme]\n";
     int id = 0;
     for (const std::string& word : split(arguments, ", "))
-        toml += fmt::format("[[items]]\nid = \"i{}\"\n", ++id) + (word == "null" ? "" : "ok = " + word + "\n");
+        toml += fmt::format("[[items]]\nid = \"i{}\"\n", ++id) +
+                (word == "null" ? "" : "ok = " + word + "\n");
     return answer(condition, toml);
 }
 
 }  // namespace
 
 TEST_CASE("the three-valued cases of the DMN kit", "[conformance]") {
-    const fs::path path = fs::path(TUTELA_SOURCE_DIR) / ".." / "shared" / "conformance" / "dmn-tck" / "three-valued-logic.tsv";
+    const fs::path path = fs::path(TUTELA_SOURCE_DIR) / ".." / "shared" / "conformance" /
+                          "dmn-tck" / "three-valued-logic.tsv";
     std::ifstream in(path);
     if (!in) SKIP("the DMN kit is not beside this checkout, at " << path);
     std::string line;
@@ -87,7 +98,9 @@ TEST_CASE("the three-valued cases of the DMN kit", "[conformance]") {
         const std::string &inputs = cells[1], &expression = cells[2], &expected = cells[3];
         std::string toml = "[programme]\n";
         std::optional<std::string> got;
-        const auto inside = [&](std::size_t head) { return expression.substr(head, expression.size() - head - 1); };
+        const auto inside = [&](std::size_t head) {
+            return expression.substr(head, expression.size() - head - 1);
+        };
         if (expression.find("satisfies") != std::string::npos) {
             // Tables and functions that the extract does not hold.
         } else if (expression.rfind("all(", 0) == 0) {
@@ -96,11 +109,13 @@ TEST_CASE("the three-valued cases of the DMN kit", "[conformance]") {
             got = of_list("some", inside(4));
         } else {
             for (const std::string& input : split(inputs, ";"))
-                if (input.size() > 2 && input.substr(2) != "null") toml += fmt::format("{} = {}\n", input[0] == 'A' ? "a" : "b", input.substr(2));
+                if (input.size() > 2 && input.substr(2) != "null")
+                    toml += fmt::format("{} = {}\n", input[0] == 'A' ? "a" : "b", input.substr(2));
             if (expression.rfind("not(", 0) == 0) {
                 got = answer("not " + operand(inside(4)), toml);
             } else {
-                const std::string word = expression.find(" and ") != std::string::npos ? " and " : " or ";
+                const std::string word =
+                    expression.find(" and ") != std::string::npos ? " and " : " or ";
                 const std::vector<std::string> sides = split(expression, word);
                 got = answer(operand(sides.at(0)) + word + operand(sides.at(1)), toml);
             }
@@ -111,7 +126,8 @@ TEST_CASE("the three-valued cases of the DMN kit", "[conformance]") {
         }
         ++run;
         // Numbers and texts are no truth values.
-        const bool untyped = expression.find('"') != std::string::npos || expression.find_first_of("0123456789") != std::string::npos;
+        const bool untyped = expression.find('"') != std::string::npos ||
+                             expression.find_first_of("0123456789") != std::string::npos;
         INFO(line);
         CHECK(*got == (untyped ? "refused" : expected));
     }

@@ -27,14 +27,17 @@ std::vector<Counts> completions(const Tally& t) {
 void agree(Truth claimed, const Tally& t, const std::function<bool(const Counts&)>& holds) {
     bool always = true, never = true;
     for (const Counts& counts : completions(t)) {
-        if (holds(counts)) never = false;
-        else always = false;
+        if (holds(counts))
+            never = false;
+        else
+            always = false;
     }
     CAPTURE(t.yes, t.unknown, t.no, t.open);
     CHECK(claimed == (always ? Truth::yes : never ? Truth::no : Truth::unknown));
 }
 
-TEST_CASE("every, some, no, at least, at most and exactly are exact over all completions", "[quantifier]") {
+TEST_CASE("every, some, no, at least, at most and exactly are exact over all completions",
+          "[quantifier]") {
     for (std::int64_t yes = 0; yes <= 3; ++yes)
         for (std::int64_t unknown = 0; unknown <= 3; ++unknown)
             for (std::int64_t no = 0; no <= 3; ++no)
@@ -68,7 +71,8 @@ TEST_CASE("at least a share is exact on complete lists and silent on open ones",
             }
 }
 
-TEST_CASE("members that may not belong widen a share to all choices of members and truths", "[quantifier]") {
+TEST_CASE("members that may not belong widen a share to all choices of members and truths",
+          "[quantifier]") {
     const Interval half = point(Rational{1, 2});
     for (std::int64_t sure_yes = 0; sure_yes <= 2; ++sure_yes)
         for (std::int64_t sure_no = 0; sure_no <= 2; ++sure_no)
@@ -82,15 +86,17 @@ TEST_CASE("members that may not belong widen a share to all choices of members a
                         for (std::int64_t y = 0; y <= yes + unknown; ++y)
                             for (std::int64_t n = 0; n <= no + unknown; ++n) {
                                 const std::int64_t from_unknown =
-                                    std::max<std::int64_t>(0, y - yes) + std::max<std::int64_t>(0, n - no);
+                                    std::max<std::int64_t>(0, y - yes) +
+                                    std::max<std::int64_t>(0, n - no);
                                 if (from_unknown > unknown) continue;
                                 const std::int64_t all = sure_yes + sure_no + y + n;
                                 const bool holds = all == 0 || 2 * (sure_yes + y) >= all;
                                 (holds ? never : always) = false;
                             }
                         CAPTURE(sure_yes, sure_no, yes, unknown, no);
-                        CHECK(at_least_share(t, half) ==
-                              (always ? Truth::yes : never ? Truth::no : Truth::unknown));
+                        CHECK(at_least_share(t, half) == (always  ? Truth::yes
+                                                          : never ? Truth::no
+                                                                  : Truth::unknown));
                     }
 }
 

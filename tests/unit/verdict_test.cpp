@@ -29,8 +29,8 @@ TEST_CASE("the verdict table gives the right verdict for all 27 combinations", "
         Verdict require_no, require_unknown, require_yes;
     };
     const Row rows[] = {
-        {N, N, na, na, na},     {N, U, na, na, na},       {N, Y, na, na, na},
-        {U, N, open, open, met}, {U, U, open, open, met}, {U, Y, ex, ex, ex},
+        {N, N, na, na, na},         {N, U, na, na, na},      {N, Y, na, na, na},
+        {U, N, open, open, met},    {U, U, open, open, met}, {U, Y, ex, ex, ex},
         {Y, N, not_met, open, met}, {Y, U, open, open, met}, {Y, Y, ex, ex, ex},
     };
     for (const Row& row : rows) {
