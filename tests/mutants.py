@@ -68,19 +68,19 @@ expression("every: true though one is unknown", quantify, every, "decide(t.no ==
 expression("every: true though one is false", quantify, every, "decide(t.unknown == 0 && !t.open, false)")
 expression("every: false only when two are", quantify, every, "decide(t.no == 0 && t.unknown == 0 && !t.open, t.no > 1)")
 expression("every: false over no member", quantify, every, "decide(t.yes > 0 && t.no == 0 && t.unknown == 0 && !t.open, t.no > 0 || (t.yes == 0 && t.unknown == 0))")
-at_least = "decide(less_or_equal(n, point(t.yes)) == Truth::yes,\n                  !t.open && less(point(t.most()), n) == Truth::yes)"
+at_least = "decide(less_or_equal(n, point(t.yes)) == Truth::yes, !t.open && less(point(t.most()), n) == Truth::yes)"
 expression("at least: true only past n", quantify, at_least, "decide(less(n, point(t.yes)) == Truth::yes, !t.open && less(point(t.most()), n) == Truth::yes)")
 expression("at least: unknown members count", quantify, at_least, "decide(less_or_equal(n, point(t.most())) == Truth::yes, !t.open && less(point(t.most()), n) == Truth::yes)")
 expression("at least: false though the list is open", quantify, at_least, "decide(less_or_equal(n, point(t.yes)) == Truth::yes, less(point(t.most()), n) == Truth::yes)")
 expression("at least: false though unknown ones may do", quantify, at_least, "decide(less_or_equal(n, point(t.yes)) == Truth::yes, !t.open && less(point(t.yes), n) == Truth::yes)")
-at_most = "decide(!t.open && less_or_equal(point(t.most()), n) == Truth::yes,\n                  less(n, point(t.yes)) == Truth::yes)"
+at_most = "decide(!t.open && less_or_equal(point(t.most()), n) == Truth::yes, less(n, point(t.yes)) == Truth::yes)"
 expression("at most: true though the list is open", quantify, at_most, "decide(less_or_equal(point(t.most()), n) == Truth::yes, less(n, point(t.yes)) == Truth::yes)")
 expression("at most: true though unknown ones may be too many", quantify, at_most, "decide(!t.open && less_or_equal(point(t.yes), n) == Truth::yes, less(n, point(t.yes)) == Truth::yes)")
 expression("at most: false at n", quantify, at_most, "decide(!t.open && less(point(t.most()), n) == Truth::yes, less_or_equal(n, point(t.yes)) == Truth::yes)")
 exactly = "t.unknown == 0 && !t.open && equal(point(t.yes), n) == Truth::yes"
 expression("exactly: true though the list is open", quantify, exactly, "(t.unknown == 0 && equal(point(t.yes), n) == Truth::yes)")
 expression("exactly: true though one is unknown", quantify, exactly, "(!t.open && equal(point(t.yes), n) == Truth::yes)")
-too_many = "less(n, point(t.yes)) == Truth::yes ||\n                      (!t.open && less(point(t.most()), n) == Truth::yes)"
+too_many = "less(n, point(t.yes)) == Truth::yes || (!t.open && less(point(t.most()), n) == Truth::yes)"
 expression("exactly: never too many", quantify, too_many, "(!t.open && less(point(t.most()), n) == Truth::yes)")
 expression("exactly: never too few", quantify, too_many, "(less(n, point(t.yes)) == Truth::yes)")
 expression("exactly: too few though the list is open", quantify, too_many, "(less(n, point(t.yes)) == Truth::yes || less(point(t.most()), n) == Truth::yes)")
@@ -90,12 +90,12 @@ expression("share: false by the smallest", quantify, "less(point(high), p)", "le
 expression("share: false though there may be no member", quantify, "!t.may_be_empty()", "true")
 expression("share: not true over no member", quantify, "!any_low", "false")
 
-statement("requires: not blocked", judge, "finding.blocked = true;\n            return;", "continue;")
+statement("requires: not blocked", judge, "finding.blocked = true; return;", "continue;")
 expression("requires: reason", judge, "Reason::blocked_by", "Reason::none")
 statement("requires: without a shared open fact", judge, "if (!shared) continue;", "")
 expression("requires: met rules block", judge, "worst != Verdict::not_met && worst != Verdict::undetermined", "false")
 expression("requires: not met does not block", judge, "worst != Verdict::not_met && worst != Verdict::undetermined", "(worst != Verdict::undetermined)")
-statement("documented from: verdict", judge, "finding.verdict = Verdict::not_met;\n    finding.reason = Reason::not_documented;", "finding.reason = Reason::not_documented;")
+statement("documented from: verdict", judge, "finding.verdict = Verdict::not_met; finding.reason = Reason::not_documented;", "finding.reason = Reason::not_documented;")
 statement("documented from: reason", judge, "finding.reason = Reason::not_documented;", "")
 expression("documented from: at every stage", judge, "!now || *now < *rule.documented_from", "!now")
 expression("documented from: only later stages", judge, "!now || *now < *rule.documented_from", "(!now || *now <= *rule.documented_from)")
@@ -110,7 +110,7 @@ expression("documented from: though blocked", judge, "finding.blocked || !rule.d
 statement("due from: never early", judge, "if (!early) return;", "return;")
 expression("due from: the day itself is early", judge, "options_.as_of < *rule.due_from->date", "options_.as_of <= *rule.due_from->date")
 expression("due from: the stage itself is early", judge, "*now < *rule.due_from->stage", "*now <= *rule.due_from->stage")
-statement("due from: verdict", judge, "finding.verdict = Verdict::undetermined;\n    finding.reason = Reason::not_yet_due;", "finding.reason = Reason::not_yet_due;")
+statement("due from: verdict", judge, "finding.verdict = Verdict::undetermined; finding.reason = Reason::not_yet_due;", "finding.reason = Reason::not_yet_due;")
 statement("due from: reason", judge, "finding.reason = Reason::not_yet_due;", "")
 expression("yields to: never", judge, "yields == Truth::yes", "false")
 expression("yields to: though unknown", judge, "yields == Truth::yes", "yields != Truth::no")
@@ -133,24 +133,32 @@ expression("exception to an exception", judge, "target.to_exception == use.excep
 
 def sync():
     copy.mkdir(parents=True, exist_ok=True)
+    for entry in copy.iterdir():  # what is gone from the tree must be gone from its copy; times of files are kept
+        if entry.name != "build": shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     for entry in root.iterdir():
         if entry.name in ("build", ".git"): continue
         to = copy / entry.name
-        if entry.is_dir(): shutil.copytree(entry, to, dirs_exist_ok=True)
+        if entry.is_dir(): shutil.copytree(entry, to)
         else: shutil.copy2(entry, to)
+
+def last_place(text, old):
+    """Where `old` stands, whatever its layout. The last place: what was planted before keeps the right text last."""
+    places = list(re.finditer(r"\s+".join(re.escape(word) for word in old.split()), text))
+    return places[-1] if places else None
 
 def plant():
     (copy / "engine" / "mutant.hpp").write_text(SWITCH)
     gone, by_file = [], {}
     for number, (name, file, old, new, kind) in enumerate(wrongs, 1):
         text = by_file.setdefault(file, (root / file).read_text())
-        at = text.rfind(old)   # the last place: what was planted before keeps the right text last
-        if at < 0:
+        place = last_place(text, old)
+        if not place:
             gone.append(name); continue
+        old = place.group()
         if kind == "before": put = new.replace("@", str(number)) + " " + old
         elif kind == "statement": put = f"if (is_mutant({number})) {{ {new} }} else {{ {old} }}"
         else: put = f"(is_mutant({number}) ? ({new}) : ({old}))"
-        by_file[file] = text[:at] + put + text[at + len(old):]
+        by_file[file] = text[:place.start()] + put + text[place.end():]
     for file, text in by_file.items():
         (copy / file).write_text(text.replace("#include", '#include "engine/mutant.hpp"\n#include', 1))
     return gone
