@@ -7,7 +7,7 @@ tutela := build/release/bin/tutela
 # The first thing to try: builds the program and audits the example programme. Exit codes 1 and 2 are the gate's
 # findings about the programme, and no failure of the program.
 audit: build
-	@$(tutela) check examples/readme/programme.toml --as-of 2026-07-01; code=$$?; \
+	@$(tutela) check examples/readme/programme.toml --profile first-72-hours --as-of 2026-07-01; code=$$?; \
 	case $$code in \
 	0) ;; \
 	1) echo "(exit code 1: the gate found a critical rule that is not met; that is the audit's answer, not a failure)" ;; \

@@ -15,7 +15,7 @@ designs = sorted((root / "examples").glob("*/programme.toml"))
 assert designs, "no example designs"
 runs = [[str(d), "--explain", e] for d in designs for e in ("none", "deciding", "all")] + [[str(d) for d in designs]]
 for run in runs:
-    command = [program, "check", *run, "--ruleset", str(root / "rulesets" / "core"), "--as-of", "2026-07-01", "--format", "json"]
+    command = [program, "check", *run, "--ruleset", str(root / "rulesets" / "protection-mainstreaming"), "--as-of", "2026-07-01", "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode in (0, 1, 2), f"{command} exits with {done.returncode}: {done.stderr}"
     report = json.loads(done.stdout)

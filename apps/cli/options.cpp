@@ -1,5 +1,7 @@
 #include "apps/cli/options.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "diagnostics/render.hpp"
@@ -9,8 +11,9 @@ namespace tutela {
 
 void add_rule_options(CLI::App& command, RuleOptions& options) {
     command
-        .add_option("-r,--ruleset", options.rulesets,
-                    "A ruleset, by name or path; may be given again (default: core)")
+        .add_option(
+            "-r,--ruleset", options.rulesets,
+            "A ruleset, by name or path; may be given again (default: protection-mainstreaming)")
         ->type_name("NAME|PATH")
         ->take_all()
         ->allow_extra_args(false);
@@ -35,6 +38,11 @@ std::string joined(const std::string& folder, const std::string& name) {
 std::string last_part(const std::string& path) {
     const std::size_t slash = path.find_last_of('/');
     return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+std::string folder_of(const std::string& path) {
+    const std::size_t slash = path.find_last_of('/');
+    return slash == std::string::npos ? "." : path.substr(0, slash);
 }
 
 std::optional<RuleFile> read(const World& world, const std::string& path) {
@@ -78,7 +86,7 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     std::vector<RuleFile> roots;
     std::vector<std::string> folders;
     for (const std::string& name :
-         options.rulesets.empty() ? std::vector<std::string>{"core"} : options.rulesets) {
+         options.rulesets.empty() ? std::vector<std::string>{default_ruleset} : options.rulesets) {
         auto file = find_rules(world, name);
         if (!file) {
             std::string looked;
@@ -91,19 +99,26 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
             loaded.code = rules_wrong;
             return loaded;
         }
-        const std::size_t slash = file->name.find_last_of('/');
-        folders.push_back(slash == std::string::npos ? "." : file->name.substr(0, slash));
+        folders.push_back(folder_of(file->name));
         roots.push_back(std::move(*file));
     }
-    // What a ruleset names may stand beside it, or where all rulesets are.
-    const auto find = [&](std::string_view name) -> std::optional<RuleFile> {
+    // What a ruleset names may stand beside it, in a folder beside its own, or where all rulesets
+    // are; the parts of a ruleset that was found so stand beside that.
+    const auto find_near = [&](const std::string& name) -> std::optional<RuleFile> {
         for (const std::string& folder : folders) {
-            if (auto file = read(world, joined(folder, std::string(name) + ".tutela"))) return file;
-            if (auto file = read(world, joined(folder, "../" + std::string(name) + "/" +
-                                                           std::string(name) + ".tutela")))
+            if (auto file = read(world, joined(folder, name + ".tutela"))) return file;
+            if (auto file = read(world, joined(folder, "../" + name + "/" + name + ".tutela")))
                 return file;
         }
-        return find_rules(world, std::string(name));
+        return find_rules(world, name);
+    };
+    const auto find = [&](std::string_view name) {
+        auto file = find_near(std::string(name));
+        if (!file) return file;
+        const std::string folder = folder_of(file->name);
+        if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+            folders.push_back(folder);
+        return file;
     };
     Compiled compiled = compile(sources, roots, find, {loaded.as_of});
     world.err(render(sources, compiled.diagnostics, render_options));

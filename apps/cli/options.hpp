@@ -14,8 +14,11 @@
 namespace tutela {
 
 // Options that several commands share.
+// What is audited against when no ruleset is named: everything we have.
+inline constexpr const char* default_ruleset = "protection-mainstreaming";
+
 struct RuleOptions {
-    std::vector<std::string> rulesets;  // names or paths; `core` when none is given
+    std::vector<std::string> rulesets;  // names or paths; the default ruleset when none is given
     std::string profile;
     std::string as_of;
     bool no_presumptions = false;

@@ -10,7 +10,9 @@ void add_rules(CLI::App& program, const World& world, int& code) {
     };
     auto options = std::make_shared<RulesOptions>();
     CLI::App* command = program.add_subcommand("rules", "List what is in a ruleset");
-    command->add_option("ruleset", options->name, "A ruleset, by name or path (default: core)")
+    command
+        ->add_option("ruleset", options->name,
+                     "A ruleset, by name or path (default: protection-mainstreaming)")
         ->type_name("RULESET");
     command->add_option("-p,--profile", options->rules.profile, "Only the rules of this profile")
         ->type_name("NAME");

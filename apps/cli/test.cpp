@@ -66,8 +66,9 @@ private:
     // A target is a ruleset (all its cases) or a file of cases (of the ruleset it stands beside).
     std::vector<Suite> suites() {
         std::vector<Suite> found;
-        for (const std::string& target :
-             options_.targets.empty() ? std::vector<std::string>{"core"} : options_.targets) {
+        for (const std::string& target : options_.targets.empty()
+                                             ? std::vector<std::string>{default_ruleset}
+                                             : options_.targets) {
             if (is_case_file(target)) {
                 const std::size_t cases = target.rfind("cases/");
                 const bool beside =
@@ -77,7 +78,7 @@ private:
                                                         : target.substr(0, cases - 1);
                 const std::string ruleset =
                     options_.rules.rulesets.empty() ? folder : options_.rules.rulesets.front();
-                found.push_back({ruleset.empty() ? "core" : ruleset, {target}});
+                found.push_back({ruleset.empty() ? default_ruleset : ruleset, {target}});
                 continue;
             }
             const auto file = find_rules(world_, target);
@@ -248,8 +249,9 @@ void add_test(CLI::App& program, const World& world, int& code) {
     CLI::App* command = program.add_subcommand(
         "test", "Run the cases of rulesets: designs with the verdicts they must get");
     command
-        ->add_option("target", options->targets,
-                     "Rulesets, by name or path, or files of cases (default: core)")
+        ->add_option(
+            "target", options->targets,
+            "Rulesets, by name or path, or files of cases (default: protection-mainstreaming)")
         ->type_name("RULESET|FILE");
     add_rule_options(*command, options->rules);
     command->add_option("-f,--format", options->format, "How to report (default: text)")
