@@ -80,6 +80,7 @@ private:
     const Program& program_;
     const Design& design_;
     const EvaluateOptions& options_;
+    const Language& say_;  // the words of notes and warnings
     Evaluator ev_;
     std::vector<std::vector<Finding>> findings_;  // by rule
     std::uint32_t current_ = 0;                   // the rule being judged

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/texts.hpp"
+
 namespace tutela {
 namespace {
 
@@ -186,6 +188,7 @@ void find_stage(Program& program) {
 Program make_program(Ruleset ruleset, const std::string& profile) {
     Program program;
     program.ruleset = std::move(ruleset);
+    name_in_plain_words(program.ruleset);
     const Ruleset& rules = program.ruleset;
     program.expressions = rules.expressions;
     program.profile = profile;

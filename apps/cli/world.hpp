@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "diagnostics/language.hpp"
 
 namespace tutela {
 
@@ -23,6 +26,7 @@ struct World {
     bool out_is_terminal = false;
     bool err_is_terminal = false;
     std::vector<std::string> ruleset_folders;  // where rulesets are looked up by name, in order
+    std::shared_ptr<const Language> language = english();  // in which people are spoken to
 };
 
 }  // namespace tutela
