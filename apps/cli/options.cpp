@@ -4,8 +4,10 @@
 
 #include <fmt/core.h>
 
+#include "apps/cli/language.hpp"
 #include "diagnostics/render.hpp"
 #include "engine/calendar.hpp"
+#include "engine/texts.hpp"
 
 namespace tutela {
 
@@ -38,11 +40,6 @@ std::string joined(const std::string& folder, const std::string& name) {
 std::string last_part(const std::string& path) {
     const std::size_t slash = path.find_last_of('/');
     return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
-std::string folder_of(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? "." : path.substr(0, slash);
 }
 
 std::optional<RuleFile> read(const World& world, const std::string& path) {
@@ -137,6 +134,7 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
         return loaded;
     }
     loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));
+    speak(*loaded.program, with_rulesets(world, sources, loaded.program->ruleset));
     return loaded;
 }
 
