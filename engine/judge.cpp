@@ -118,7 +118,13 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
         ev_.slot(0, each.variable) = Slot{member};
         ev_.next_subject();
         Truth where = belongs;
-        if (each.where != no_expression) where = both(where, ev_.truth(each.where, 0));
+        if (each.where != no_expression) {
+            const Truth passes = ev_.truth(each.where, 0);
+            where = both(where, passes);
+            if (options_.coverage)
+                options_.coverage->saw(
+                    {current_, ClauseKind::where, static_cast<std::uint32_t>(level)}, passes);
+        }
         if (where == Truth::no) continue;
         Subject next = subject;
         next.bound.push_back(member);
@@ -215,6 +221,7 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.unless = in.unless;
     finding.require = in.require;
     finding.verdict = verdict_of(in.when, in.unless, in.require);
+    if (options_.coverage) note_clauses(id);
     tell_why(id, subject, in, exceptions, finding);
 
     require_others(id, finding);
@@ -227,6 +234,13 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     write_message(rule, finding);
     finding.waived_by = waiver_for(rule, finding);
     return finding;
+}
+
+// For tests of rules: what every clause came to for this subject, whether or not it decided.
+void JudgeRules::note_clauses(std::uint32_t id) {
+    for (const ClauseOf& clause : clauses_of(program_.ruleset, id))
+        if (clause.id.kind != ClauseKind::where)
+            options_.coverage->saw(clause.id, ev_.truth(clause.expression, 0));
 }
 
 // -------------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ private:
     void warn(const Rule& rule, Finding& finding);
     void write_message(const Rule& rule, Finding& finding);
     [[nodiscard]] std::string subject_name(const Rule& rule, const Subject& subject) const;
+    void note_clauses(std::uint32_t id);
     [[nodiscard]] std::uint32_t variables_of(std::uint32_t rule) const;
     [[nodiscard]] std::optional<std::uint32_t> stage();
     [[nodiscard]] bool same_list(const Rule& a, const Rule& b) const;

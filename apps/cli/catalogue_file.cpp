@@ -14,7 +14,8 @@ thread_local std::vector<std::string>* problems_now = nullptr;
 void told(int severity, po_message_t, const char* file, std::size_t line, std::size_t, int,
           const char* text) {
     if (severity == PO_SEVERITY_WARNING || problems_now == nullptr) return;
-    std::string problem = file != nullptr ? std::string(file) + ":" + std::to_string(line) + ": " : "";
+    std::string problem =
+        file != nullptr ? std::string(file) + ":" + std::to_string(line) + ": " : "";
     problems_now->push_back(problem + text);
 }
 
@@ -53,13 +54,16 @@ void fill_in(po_message_t message, const CatalogueEntry& entry) {
     po_message_set_msgid(message, entry.source.c_str());
     if (!entry.plural.empty()) po_message_set_msgid_plural(message, entry.plural.c_str());
     if (entry.plural.empty())
-        po_message_set_msgstr(message, entry.translations.empty() ? "" : entry.translations[0].c_str());
+        po_message_set_msgstr(message,
+                              entry.translations.empty() ? "" : entry.translations[0].c_str());
     else
         for (std::size_t i = 0; i < entry.translations.size(); ++i)
-            po_message_set_msgstr_plural(message, static_cast<int>(i), entry.translations[i].c_str());
+            po_message_set_msgstr_plural(message, static_cast<int>(i),
+                                         entry.translations[i].c_str());
     po_message_set_fuzzy(message, entry.fuzzy ? 1 : 0);
     po_message_set_prev_msgid(message, entry.previous.empty() ? nullptr : entry.previous.c_str());
-    if (!entry.place.empty()) po_message_add_filepos(message, entry.place.c_str(), static_cast<std::size_t>(-1));
+    if (!entry.place.empty())
+        po_message_add_filepos(message, entry.place.c_str(), static_cast<std::size_t>(-1));
 }
 
 std::string header_for(const std::string& language) {

@@ -8,12 +8,12 @@ namespace tutela {
 
 // One entry of a gettext catalogue (PO).
 struct CatalogueEntry {
-    std::string context, source, plural;     // msgctxt, msgid, msgid_plural
-    std::vector<std::string> translations;   // msgstr, or one for each plural form
-    bool fuzzy = false;                      // the source has changed since; not used until somebody has looked
-    bool obsolete = false;                   // nothing asks for it any more
-    std::string place;                       // where the source stands, as a comment: "core.tutela:12"
-    std::string previous;                    // the source that a fuzzy translation was made for
+    std::string context, source, plural;    // msgctxt, msgid, msgid_plural
+    std::vector<std::string> translations;  // msgstr, or one for each plural form
+    bool fuzzy = false;     // the source has changed since; not used until somebody has looked
+    bool obsolete = false;  // nothing asks for it any more
+    std::string place;      // where the source stands, as a comment: "core.tutela:12"
+    std::string previous;   // the source that a fuzzy translation was made for
 };
 
 struct CatalogueFile {

@@ -104,7 +104,8 @@ int main(int argc, char** argv) {
     world.write_catalogue = tutela::write_catalogue_file;
     world.catalogue_folders = catalogue_folders();
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char* value = std::getenv(name); world.locale.empty() && value) world.locale = value;
+        if (const char* value = std::getenv(name); world.locale.empty() && value)
+            world.locale = value;
     const int code = tutela::run({argv + 1, argv + argc}, world);
     std::cout.flush();
     return code;

@@ -33,8 +33,17 @@ void add_rule_options(CLI::App& command, RuleOptions& options) {
 
 namespace {
 
+// "rulesets/core/../gbv" is "rulesets/gbv".
 std::string joined(const std::string& folder, const std::string& name) {
-    return folder + "/" + name;
+    std::string path = folder + "/" + name;
+    for (std::size_t up = path.find("/../"); up != std::string::npos && up > 0;
+         up = path.find("/../")) {
+        const std::size_t before = path.find_last_of('/', up - 1);
+        const std::size_t from = before == std::string::npos ? 0 : before + 1;
+        if (path.compare(from, up - from, "..") == 0) break;
+        path.erase(from, up + 4 - from);
+    }
+    return path;
 }
 
 std::string last_part(const std::string& path) {

@@ -12,7 +12,8 @@ namespace {
 
 std::string unknown_language(const World& world) {
     std::string known;
-    for (const std::string& code : known_languages(world)) known += (known.empty() ? "" : ", ") + code;
+    for (const std::string& code : known_languages(world))
+        known += (known.empty() ? "" : ", ") + code;
     return "error: there are no translations into that language\n  help: choose one of " + known +
            "\n";
 }
@@ -50,8 +51,9 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     add_man(program, world, code);
     std::string language;  // chosen already: even the help speaks it
     program
-        .add_option("--language", language,
-                    "The language to be spoken to in, for example fr (default: from the environment)")
+        .add_option(
+            "--language", language,
+            "The language to be spoken to in, for example fr (default: from the environment)")
         ->type_name("CODE");
     for (CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
         command->fallthrough();

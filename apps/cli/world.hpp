@@ -31,7 +31,7 @@ struct World {
     std::function<std::optional<CatalogueFile>(const std::string& path)> read_catalogue;
     std::function<bool(const std::string& path, const CatalogueFile&)> write_catalogue;
     std::vector<std::string> catalogue_folders;
-    std::string locale;  // of the environment: "fr_FR.UTF-8"
+    std::string locale;                                    // of the environment: "fr_FR.UTF-8"
     std::shared_ptr<const Language> language = english();  // in which people are spoken to
 };
 
