@@ -124,6 +124,10 @@ struct Report {
     std::vector<RuleOutcome> rules;  // in the order of the rules
     Score score;
     std::vector<std::pair<std::uint32_t, Score>> by_principle;  // Ruleset::principles
+    // Grouped in the manner of another scheme, where that was asked for (`group_scores`): its title, and a score for each
+    // of its headings.
+    std::string grouped_by;
+    std::vector<std::pair<std::string, Score>> groups;
     std::vector<ScanHit> scan;
 };
 

@@ -202,8 +202,8 @@ private:
             out += text.texts[i];
             if (i >= text.expressions.size()) continue;
             const bool known = program_.expressions[text.expressions[i]].op == Op::constant;
-            const std::string words =
-                known ? value(text.expressions[i]) : tutela::describe(program_, text.expressions[i]);
+            const std::string words = known ? value(text.expressions[i])
+                                            : tutela::describe(program_, text.expressions[i]);
             out += known ? words : "[" + words + "]";
         }
         return out;

@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "apps/cli/options.hpp"
 #include "engine/explain.hpp"
+#include "engine/score.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -10,7 +13,7 @@ namespace {
 struct CheckOptions {
     RuleOptions rules;
     std::vector<std::string> designs;
-    std::string format = "text", output, fail_on = "critical", fail_on_undetermined,
+    std::string format = "text", output, group_by, fail_on = "critical", fail_on_undetermined,
                 explain = "deciding";
 };
 
@@ -32,6 +35,12 @@ int worse(int a, int b) {
     return passed;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
 int check(const World& world, const CheckOptions& options) {
     Sources sources;
     LoadedRules rules = load_rules(world, sources, options.rules);
@@ -41,6 +50,14 @@ int check(const World& world, const CheckOptions& options) {
                      level(options.fail_on_undetermined.empty() ? options.fail_on
                                                                 : options.fail_on_undetermined)};
     const Explain explain = depth(options.explain);
+    const std::vector<std::string> known = groupings(program.ruleset);
+    if (!options.group_by.empty() &&
+        std::find(known.begin(), known.end(), options.group_by) == known.end()) {
+        world.err(
+            world.language->tr("error: a report cannot be grouped by `{}`", options.group_by) +
+            "\n  " + world.language->tr("help: it can be grouped by {}", listed(known)) + "\n");
+        return usage;
+    }
 
     int code = passed;
     std::vector<Design> designs;
@@ -55,6 +72,7 @@ int check(const World& world, const CheckOptions& options) {
     for (const Design& design : designs) {
         reports.push_back(
             evaluate(program, design, {rules.as_of, !options.rules.no_presumptions, explain}));
+        if (!options.group_by.empty()) group_scores(program, options.group_by, reports.back());
         word_explanations(program, design, reports.back());
         code = worse(code, static_cast<int>(gate_of(reports.back(), gate)));
     }
@@ -108,6 +126,11 @@ void add_check(CLI::App& program, const World& world, int& code) {
                      "(default: as --fail-on)")
         ->check(CLI::IsMember({"critical", "major", "minor", "never"}))
         ->type_name("LEVEL");
+    command
+        ->add_option("--group-by", options->group_by,
+                     "Score by principles, by themes, or by a crosswalk of the ruleset such as "
+                     "gpc (default: principles)")
+        ->type_name("NAME");
     command
         ->add_option("--explain", options->explain,
                      "How much of the derivation to report (default: deciding)")
