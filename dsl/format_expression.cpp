@@ -24,7 +24,7 @@ struct StyleOf {
     Style operator()(const OrSyntax&) const { return {{"or"}, 0}; }
     Style operator()(const IfSyntax&) const { return {{"then", "else"}}; }
     Style operator()(const ComparisonSyntax&) const { return {{}, 2, true}; }
-    Style operator()(const ArithmeticSyntax&) const { return {{}, 2, true}; }
+    Style operator()(const ArithmeticSyntax&) const { return {{"+", "-", "*", "/"}}; }
     Style operator()(const QuantifierSyntax&) const {
         return {{"satisfies", "has"}, 2, false, true};
     }
@@ -39,6 +39,24 @@ struct StyleOf {
         return {};
     }
 };
+
+bool adds(const ArithmeticSyntax& node) {
+    return node.operation == Arithmetic::add || node.operation == Arithmetic::subtract;
+}
+
+// The parts of a node; those of `a + b + c`, which is `(a + b) + c`, are three.
+std::vector<ExpressionRef> parts_of(const SyntaxTree& tree, const ExpressionSyntax& syntax) {
+    std::vector<ExpressionRef> parts = children_of(syntax);
+    const auto* node = std::get_if<ArithmeticSyntax>(&syntax.node);
+    while (node != nullptr) {
+        const auto* left = std::get_if<ArithmeticSyntax>(&tree[parts.front()].node);
+        if (left == nullptr || adds(*left) != adds(*node)) break;
+        parts.front() = left->right;
+        parts.insert(parts.begin(), left->left);
+        node = left;
+    }
+    return parts;
+}
 
 }  // namespace
 
@@ -59,7 +77,7 @@ layout::Piece Formatter::binding(const Binding& binding) {
 
 layout::Piece Formatter::expression(ExpressionRef ref) {
     const ExpressionSyntax& syntax = tree_[ref];
-    const std::vector<ExpressionRef> parts = children_of(syntax);
+    const std::vector<ExpressionRef> parts = parts_of(tree_, syntax);
     const Style style = std::visit(StyleOf{}, syntax.node);
     if (style.bracketed) return bracketed(syntax, parts);
 

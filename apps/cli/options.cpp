@@ -40,8 +40,21 @@ std::string last_part(const std::string& path) {
     return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+// `a/../b` is `b`: one file has one name.
+std::string short_path(const std::string& path) {
+    const std::size_t up = path.find("/../");
+    if (up == std::string::npos || up == 0) return path;
+    const std::size_t slash = path.find_last_of('/', up - 1);
+    const std::size_t from = slash == std::string::npos ? 0 : slash + 1;
+    if (path.compare(from, up - from, "..") == 0) return path;
+    return short_path(path.substr(0, from) + path.substr(up + 4));
+}
+
 std::optional<RuleFile> read(const World& world, const std::string& path) {
-    auto text = world.read_file(path);
+    const std::string shorter = short_path(path);
+    if (auto text = world.read_file(shorter)) return RuleFile{shorter, std::move(*text)};
+    // Behind a link the two may differ.
+    auto text = shorter == path ? std::nullopt : world.read_file(path);
     if (!text) return std::nullopt;
     return RuleFile{path, std::move(*text)};
 }
