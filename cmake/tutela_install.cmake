@@ -9,6 +9,8 @@ if(TARGET tutela)
     install(TARGETS tutela)
     install(FILES ${PROJECT_BINARY_DIR}/tutela.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()
+install(DIRECTORY apps/cli/translations/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tutela/translations
+    FILES_MATCHING PATTERN "*.po")
 if(EXISTS ${PROJECT_SOURCE_DIR}/rulesets)
     install(DIRECTORY rulesets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/tutela/rulesets)
 endif()

@@ -176,6 +176,7 @@ Compiled compile(Sources& sources, const std::vector<RuleFile>& roots, const Fin
         r.ruleset.name += (i == 0 ? "" : "+") + header.name.text;
         r.ruleset.version += (i == 0 ? "" : "+") + header.version.text;
         r.ruleset.language = header.language.text;
+        if (i == 0) r.ruleset.title_place = header.span;
         if (header.title) r.ruleset.title += (i == 0 ? "" : "; ") + header.title->text;
     }
     if (!root_nodes.empty()) load_vocabulary(sources, find, load, r);

@@ -307,6 +307,7 @@ void Parser::parse_piece(TemplateSyntax& result, Span piece) {
         std::exchange(end_, Token{TokenKind::space, {piece.source, piece.end, piece.end}});
     const Span start = std::exchange(start_, Span{piece.source, piece.begin - 1, piece.begin});
     result.expressions.push_back(expression());
+    result.holes.emplace_back(sources_.text(piece));
     if (!at_end()) expected("`}`");
     panic_ = false;
     std::swap(tokens, tokens_);

@@ -70,7 +70,8 @@ struct AskSyntax {
 struct TemplateSyntax {
     std::vector<std::string> texts;
     std::vector<ExpressionRef> expressions;
-    Span span;  // with the quotation marks
+    std::vector<std::string> holes;  // what stands between the braces, as written
+    Span span;                       // with the quotation marks
 };
 
 // `2026-07-01` or `2026-07` as written.

@@ -74,6 +74,7 @@ ExpressionId Translator::collection(ExpressionRef ref) {
 Template Translator::text(const TemplateSyntax& syntax) {
     Template made;
     made.texts = syntax.texts;
+    made.holes = syntax.holes;
     made.span = syntax.span;
     for (const ExpressionRef ref : syntax.expressions) made.expressions.push_back(expression(ref));
     return made;

@@ -1,18 +1,11 @@
 #include "engine/describe.hpp"
 
-#include <algorithm>
-
-#include <fmt/core.h>
+#include <vector>
 
 #include "engine/words.hpp"
 
 namespace tutela {
 namespace {
-
-std::string spaced(std::string name) {
-    std::replace(name.begin(), name.end(), '-', ' ');
-    return name;
-}
 
 class Describe {
 public:
@@ -23,76 +16,71 @@ public:
         const Expression& written = program_.ruleset.expressions[id];
         if (written.op == Op::parameter) {
             const Parameter& parameter = program_.ruleset.parameters[written.slot];
-            return fmt::format("{} ({})", spaced(parameter.name), constant(id));
+            return tr("{} ({})", parameter.words, constant(id));
         }
         const Expression& node = program_.expressions[id];
         switch (node.op) {
             case Op::constant: return constant(id);
             case Op::variable:
-                return "the " + (node.type.kind == TypeKind::record
-                                     ? spaced(record(node.type.id).name)
-                                     : std::string("value"));
-            case Op::root: return "the design";
-            case Op::today: return "the evaluation date";
+                return node.type.kind == TypeKind::record
+                           ? tr("the {}", record(node.type.id).phrase)
+                           : tr("the value");
+            case Op::root: return tr("the design");
+            case Op::today: return tr("the evaluation date");
             case Op::field: return field(node);
-            case Op::call: return call(node);
-            case Op::band_from: return "the youngest age of " + part(node, 0);
-            case Op::band_to: return "the oldest age of " + part(node, 0);
-            case Op::both: return joined(node, " and ");
-            case Op::either: return joined(node, " or ");
+            case Op::call: return program_.ruleset.defines[node.slot].words;
+            case Op::band_from: return filled("the youngest age of {}", node);
+            case Op::band_to: return filled("the oldest age of {}", node);
+            case Op::both: return joined(node, tr(" and "));
+            case Op::either: return joined(node, tr(" or "));
             case Op::negate: return negation(node.args[0]);
             case Op::choose: return choose(node);
-            case Op::equal: return part(node, 0) + " is " + part(node, 1);
-            case Op::less: return part(node, 0) + " is less than " + part(node, 1);
-            case Op::less_or_equal: return part(node, 0) + " is at most " + part(node, 1);
-            case Op::contains: return part(node, 1) + " is among " + part(node, 0);
-            case Op::covers: return part(node, 0) + " covers " + part(node, 1);
-            case Op::overlaps: return part(node, 0) + " shares something with " + part(node, 1);
-            case Op::within_before:
-                return fmt::format("{} is within {} before {}", part(node, 0), part(node, 1),
-                                   part(node, 2));
-            case Op::within_after:
-                return fmt::format("{} is within {} after {}", part(node, 0), part(node, 1),
-                                   part(node, 2));
-            case Op::is_given: return part(node, 0) + " is given";
-            case Op::is_stated: return part(node, 0) + " is stated";
-            case Op::is_none: return part(node, 0) + " is stated to be none";
-            case Op::is_evidenced: return part(node, 0) + " is backed by evidence";
-            case Op::is_empty: return part(node, 0) + " is empty";
-            case Op::add: return part(node, 0) + " plus " + part(node, 1);
-            case Op::subtract: return part(node, 0) + " minus " + part(node, 1);
-            case Op::multiply: return part(node, 0) + " times " + part(node, 1);
-            case Op::divide: return part(node, 0) + " divided by " + part(node, 1);
-            case Op::date_plus: return part(node, 1) + " after " + part(node, 0);
-            case Op::date_minus: return part(node, 1) + " before " + part(node, 0);
-            case Op::next_month: return "the month after " + part(node, 0);
-            case Op::filter: return part(node, 0) + " where " + part(node, 1);
+            case Op::equal: return filled("{} is {}", node);
+            case Op::less: return filled("{} is less than {}", node);
+            case Op::less_or_equal: return filled("{} is at most {}", node);
+            case Op::contains: return filled("{1} is among {0}", node);
+            case Op::covers: return filled("{} covers {}", node);
+            case Op::overlaps: return filled("{} shares something with {}", node);
+            case Op::within_before: return filled("{} is within {} before {}", node);
+            case Op::within_after: return filled("{} is within {} after {}", node);
+            case Op::is_given: return filled("{} is given", node);
+            case Op::is_stated: return filled("{} is stated", node);
+            case Op::is_none: return filled("{} is stated to be none", node);
+            case Op::is_evidenced: return filled("{} is backed by evidence", node);
+            case Op::is_empty: return filled("{} is empty", node);
+            case Op::add: return filled("{} plus {}", node);
+            case Op::subtract: return filled("{} minus {}", node);
+            case Op::multiply: return filled("{} times {}", node);
+            case Op::divide: return filled("{} divided by {}", node);
+            case Op::date_plus: return filled("{1} after {0}", node);
+            case Op::date_minus: return filled("{1} before {0}", node);
+            case Op::next_month: return filled("the month after {}", node);
+            case Op::filter: return filled("{} where {}", node);
             case Op::collection: return joined(node, ", ");
-            case Op::set_union: return joined(node, " together with ");
-            case Op::union_of: return "all of " + part(node, 2) + " over " + part(node, 0);
-            case Op::listed: return "those listed among " + part(node, 0);
-            case Op::every: return quantified("every one", node);
-            case Op::some: return quantified("at least one", node);
-            case Op::none: return quantified("none", node);
-            case Op::at_least: return quantified("at least " + part(node, 3), node);
-            case Op::at_most: return quantified("at most " + part(node, 3), node);
-            case Op::exactly: return quantified("exactly " + part(node, 3), node);
-            case Op::at_least_share: return quantified("at least " + part(node, 3), node);
-            case Op::share_of: return quantified("the share", node);
-            case Op::count_of: return "the number of " + part(node, 0);
-            case Op::count_distinct:
-                return "the number of different " + part(node, 2) + " over " + part(node, 0);
-            case Op::sum: return "the sum of " + part(node, 2) + " over " + part(node, 0);
-            case Op::smallest: return "the smallest of " + part(node, 2) + " over " + part(node, 0);
-            case Op::largest: return "the largest of " + part(node, 2) + " over " + part(node, 0);
-            case Op::average: return "the average of " + part(node, 2) + " over " + part(node, 0);
-            case Op::scan_is_clean: return "the sensitive scan finds nothing";
+            case Op::set_union: return joined(node, tr(" together with "));
+            case Op::union_of: return filled("all of {2} over {0}", node);
+            case Op::listed: return filled("those listed among {}", node);
+            case Op::every: return quantified(tr("every one"), node);
+            case Op::some: return quantified(tr("at least one"), node);
+            case Op::none: return quantified(tr("none"), node);
+            case Op::at_least: return quantified(filled("at least {3}", node), node);
+            case Op::at_most: return quantified(filled("at most {3}", node), node);
+            case Op::exactly: return quantified(filled("exactly {3}", node), node);
+            case Op::at_least_share: return quantified(filled("at least {3}", node), node);
+            case Op::share_of: return quantified(tr("the share"), node);
+            case Op::count_of: return filled("the number of {}", node);
+            case Op::count_distinct: return filled("the number of different {2} over {0}", node);
+            case Op::sum: return filled("the sum of {2} over {0}", node);
+            case Op::smallest: return filled("the smallest of {2} over {0}", node);
+            case Op::largest: return filled("the largest of {2} over {0}", node);
+            case Op::average: return filled("the average of {2} over {0}", node);
+            case Op::scan_is_clean: return tr("the sensitive scan finds nothing");
             case Op::claims:
-                return "the design claims a reason for an exception to " +
-                       program_.ruleset.rules[node.slot].id;
-            case Op::rule_not_met: return program_.ruleset.rules[node.slot].id + " is not met";
-            case Op::some_rule_not_met: return "some rule is not met";
-            default: return "this";
+                return tr("the design claims a reason for an exception to {}",
+                          program_.ruleset.rules[node.slot].id);
+            case Op::rule_not_met: return tr("{} is not met", program_.ruleset.rules[node.slot].id);
+            case Op::some_rule_not_met: return tr("some rule is not met");
+            default: return tr("this");
         }
     }
 
@@ -100,10 +88,21 @@ private:
     [[nodiscard]] const Record& record(std::uint32_t id) const {
         return program_.ruleset.vocabulary.records[id];
     }
+    template <class... Arguments>
+    [[nodiscard]] std::string tr(std::string_view text, const Arguments&... arguments) const {
+        return program_.language->tr(text, arguments...);
+    }
     [[nodiscard]] std::string part(const Expression& node, std::size_t i) const {
         return (*this)(node.args[i]);
     }
-    [[nodiscard]] std::string joined(const Expression& node, const char* word) const {
+    // The parts of an expression, put into a text.
+    [[nodiscard]] std::string filled(std::string_view text, const Expression& node) const {
+        std::vector<std::string> parts;
+        for (const ExpressionId argument : node.args)
+            parts.push_back(argument == no_expression ? "" : (*this)(argument));
+        return fill(program_.language->text("", text), parts);
+    }
+    [[nodiscard]] std::string joined(const Expression& node, const std::string& word) const {
         std::string text;
         for (std::size_t i = 0; i < node.args.size(); ++i)
             text += (i == 0 ? "" : word) + part(node, i);
@@ -113,47 +112,40 @@ private:
         const Expression& owner = program_.expressions[node.args[0]];
         const Field& declared =
             record(owner.op == Op::root ? root_record : owner.type.id).fields[node.slot];
-        if (owner.op == Op::root)
-            return declared.type.kind == TypeKind::list ? "the " + spaced(declared.name)
-                                                        : "the " + spaced(declared.name);
-        if (declared.type.kind == TypeKind::truth && !declared.phrase.empty())
-            return declared.phrase;
-        const std::string what = declared.phrase.empty() ? spaced(declared.name) : declared.phrase;
-        return what;
-    }
-    [[nodiscard]] std::string call(const Expression& node) const {
-        return spaced(program_.ruleset.defines[node.slot].name);
+        return owner.op == Op::root ? tr("the {}", declared.phrase) : declared.phrase;
     }
     [[nodiscard]] std::string choose(const Expression& node) const {
         if (node.type.kind == TypeKind::truth &&
             program_.expressions[node.args[2]].op == Op::constant)
-            return fmt::format("if {}, then {}", part(node, 0), part(node, 1));
-        return fmt::format("{} if {}, else {}", part(node, 1), part(node, 0), part(node, 2));
+            return tr("if {}, then {}", part(node, 0), part(node, 1));
+        return tr("{1} if {0}, else {2}", part(node, 0), part(node, 1), part(node, 2));
     }
     [[nodiscard]] std::string negation(ExpressionId id) const {
         const Expression& node = program_.expressions[id];
-        if (node.op == Op::equal) return part(node, 0) + " is not " + part(node, 1);
-        if (node.op == Op::contains) return part(node, 1) + " is not among " + part(node, 0);
-        if (node.op == Op::is_given) return part(node, 0) + " is not given";
-        if (node.op == Op::is_empty) return part(node, 0) + " is not empty";
-        return "not so: " + (*this)(id);
+        switch (node.op) {
+            case Op::equal: return filled("{} is not {}", node);
+            case Op::contains: return filled("{1} is not among {0}", node);
+            case Op::is_given: return filled("{} is not given", node);
+            case Op::is_empty: return filled("{} is not empty", node);
+            default: return tr("not so: {}", (*this)(id));
+        }
     }
     [[nodiscard]] bool is_true(ExpressionId id) const {
         const Expression& node = program_.expressions[id];
         return node.op == Op::constant && program_.expressions.constants[node.slot].index == 1;
     }
     [[nodiscard]] std::string quantified(const std::string& how, const Expression& node) const {
-        std::string text = how + " of " + part(node, 0);
-        if (!is_true(node.args[1])) text += " where " + part(node, 1);
-        if (!is_true(node.args[2])) text += ": " + part(node, 2);
+        std::string text = tr("{} of {}", how, part(node, 0));
+        if (!is_true(node.args[1])) text = tr("{} where {}", text, part(node, 1));
+        if (!is_true(node.args[2])) text = tr("{}: {}", text, part(node, 2));
         return text;
     }
     [[nodiscard]] std::string constant(ExpressionId id) const {
         const Expression& node = program_.expressions[id];
         const Constant& value = program_.expressions.constants[node.slot];
         const Type& type = node.type;
-        if (type.is_numeric()) return number_words(type, value.number);
-        if (type.kind == TypeKind::truth) return value.index != 0 ? "yes" : "no";
+        if (type.is_numeric()) return number_words(*program_.language, type, value.number);
+        if (type.kind == TypeKind::truth) return value.index != 0 ? tr("yes") : tr("no");
         if (type.kind == TypeKind::text) return "\"" + value.text + "\"";
         if (!type.is_collection()) return scalar(type, value.index);
         std::string text;
@@ -167,7 +159,7 @@ private:
             case TypeKind::language: return language_code(index);
             case TypeKind::country: return country_code(index);
             case TypeKind::age_band: return band_text(index);
-            default: return "this";
+            default: return tr("this");
         }
     }
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
-
 #include "engine/describe.hpp"
 #include "engine/words.hpp"
 
@@ -14,86 +12,99 @@ const Field& field_of(const Program& program, FactRef fact) {
     return program.ruleset.vocabulary.records[fact.record].fields[fact.field];
 }
 
-std::string spaced(std::string name) {
-    std::replace(name.begin(), name.end(), '-', ' ');
-    return name;
+// A single record is called by the words of the list that holds it; an embedded one by its path.
+std::string single_record_words(const Program& program, const std::string& path) {
+    const Record& root = program.ruleset.vocabulary.records[root_record];
+    if (const auto field = root.find(path)) return root.fields[*field].phrase;
+    std::string words = path;
+    std::replace(words.begin(), words.end(), '-', ' ');
+    return words;
 }
 
 // "site S1", "toilet at S1", "the programme": a record and what it is called.
 std::string record_words(const Program& program, const Design& design, RecordId record,
                          std::uint32_t row) {
+    const Language& language = *program.language;
     const Record& declared = program.ruleset.vocabulary.records[record];
-    const std::string kind = declared.phrase.empty() ? spaced(declared.name) : declared.phrase;
     const std::string& path = design.tables[record].paths[row];
     const std::string name = row_name(design, record, row);
     // A single record is not called anything: its path is its name.
-    if (name == path && path.find('[') == std::string::npos) return "the " + spaced(path);
+    if (name == path && path.find('[') == std::string::npos)
+        return language.tr("the {}", single_record_words(program, path));
     if (name == path) return name;
-    return kind + " " + name;
+    return language.tr("{} {}", declared.phrase, name);
 }
 
 std::string reason_words(const Program& program, const Design& design, FactRef ref) {
     const Fact& fact = design.fact(ref);
     if (fact.reason == no_text || field_of(program, ref).sensitive) return "";
-    return "a reason is given";
+    return program.language->tr("a reason is given");
 }
 
 }  // namespace
 
 std::string describe_fact(const Program& program, const Design& design, FactRef ref) {
     const Field& field = field_of(program, ref);
-    const std::string what = field.phrase.empty() ? spaced(field.name) : field.phrase;
-    if (ref.record == root_record) return "the list of " + spaced(field.name);
-    return fmt::format("{} ({})", what, record_words(program, design, ref.record, ref.row));
+    if (ref.record == root_record) return program.language->tr("the list of {}", field.phrase);
+    return program.language->tr("{} ({})", field.phrase,
+                                record_words(program, design, ref.record, ref.row));
 }
 
 std::string describe_open(const Program& program, const Design& design, const OpenFact& open) {
     if (!open.more_entries) return describe_fact(program, design, open.fact);
     const Field& field = field_of(program, open.fact);
     if (open.fact.record == root_record)
-        return fmt::format("whether there are further {} than those written down",
-                           spaced(field.name));
-    return fmt::format("whether more belongs to {}", describe_fact(program, design, open.fact));
+        return program.language->tr("whether there are further {} than those written down",
+                                    field.phrase);
+    return program.language->tr("whether more belongs to {}",
+                                describe_fact(program, design, open.fact));
 }
 
 std::string value_text(const Program& program, const Design& design, FactRef ref) {
     const Fact& fact = design.fact(ref);
     const Field& field = field_of(program, ref);
-    const std::string reason = reason_words(program, design, ref);
+    const Language& language = *program.language;
+    const auto with_reason = [&](std::string text) {
+        const std::string reason = reason_words(program, design, ref);
+        return reason.empty() ? text : language.tr("{} ({})", text, reason);
+    };
     switch (fact.state) {
         case FactState::absent: {
             const Constant* presumed = program.presumed[ref.record][ref.field];
-            return presumed ? "not stated (presumed)" : "not stated";
+            return presumed ? language.tr("not stated (presumed)") : language.tr("not stated");
         }
-        case FactState::none: return "stated: none";
-        case FactState::unknown:
-            return "not known yet" + (reason.empty() ? "" : " (" + reason + ")");
-        case FactState::withheld: return "withheld" + (reason.empty() ? "" : " (" + reason + ")");
-        case FactState::to_fill: return "to be filled in";
+        case FactState::none: return language.tr("stated: none");
+        case FactState::unknown: return with_reason(language.tr("not known yet"));
+        case FactState::withheld: return with_reason(language.tr("withheld"));
+        case FactState::to_fill: return language.tr("to be filled in");
         default: break;
     }
-    if (field.sensitive) return "(stated, sensitive)";
-    if (field.type.kind == TypeKind::truth) return fact.index != 0 ? "yes" : "no";
-    if (field.type.is_numeric()) return number_words(field.type, fact.number);
-    if (field.type.kind == TypeKind::text) return "(stated)";
+    if (field.sensitive) return language.tr("(stated, sensitive)");
+    if (field.type.kind == TypeKind::truth)
+        return fact.index != 0 ? language.tr("yes") : language.tr("no");
+    if (field.type.is_numeric()) return number_words(language, field.type, fact.number);
+    if (field.type.kind == TypeKind::text) return language.tr("(stated)");
     if (!field.type.is_collection())
         return scalar_words(program, design, field.type, {true, fact.index, nullptr});
     std::string list;
     const Type member = field.type.member();
     if (field.type.kind == TypeKind::list)
-        return fmt::format("{} listed{}", fact.size, fact.complete ? "" : ", perhaps more");
+        return fact.complete ? language.trn("{0} listed", "{0} listed", fact.size)
+                             : language.trn("{0} listed, perhaps more", "{0} listed, perhaps more",
+                                            fact.size);
     for (std::uint32_t i = 0; i < fact.size; ++i)
         list +=
             (i == 0 ? "" : ", ") +
             scalar_words(program, design, member, {true, design.members[fact.first + i], nullptr});
-    if (!fact.complete) list += list.empty() ? "perhaps more" : ", perhaps more";
-    return list.empty() ? "none" : list;
+    if (!fact.complete)
+        return list.empty() ? language.tr("perhaps more") : language.tr("{}, perhaps more", list);
+    return list.empty() ? language.tr("none") : list;
 }
 
 Question question_for(const Program& program, const Design& design, const OpenFact& open) {
     const Field& field = field_of(program, open.fact);
     if (!field.ask.given())
-        return {fmt::format("Please state {}.", describe_open(program, design, open)),
+        return {program.language->tr("Please state {}.", describe_open(program, design, open)),
                 field.ask.post};
     const Record& record = program.ruleset.vocabulary.records[open.fact.record];
     std::string text = field.ask.question;
@@ -127,25 +138,28 @@ namespace {
 void word_step(const Program& program, const Design& design, Step& step) {
     step.words = std::make_unique<Step::Words>();
     auto& words = *step.words;
+    const Language& language = *program.language;
     if (step.fact) {
         words.text = describe_fact(program, design, *step.fact);
         words.value = value_text(program, design, *step.fact);
     } else if (step.is_member) {
-        words.text = "for " + (step.member_type.kind == TypeKind::record
-                                   ? record_words(program, design, step.member_type.id, step.member)
-                                   : scalar_words(program, design, step.member_type,
-                                                  {true, step.member, nullptr}));
+        words.text = language.tr(
+            "for {}",
+            step.member_type.kind == TypeKind::record
+                ? record_words(program, design, step.member_type.id, step.member)
+                : scalar_words(program, design, step.member_type, {true, step.member, nullptr}));
     } else if (step.expression != no_expression) {
         words.text = describe(program, step.expression);
     } else {
-        words.text = "the list that the rule goes through";
+        words.text = language.tr("the list that the rule goes through");
     }
     if (!step.fact && step.is_truth)
-        words.value = step.truth == Truth::yes  ? "yes"
-                      : step.truth == Truth::no ? "no"
-                                                : "cannot be told";
+        words.value = step.truth == Truth::yes  ? language.tr("yes")
+                      : step.truth == Truth::no ? language.tr("no")
+                                                : language.tr("cannot be told");
     if (step.number && step.expression != no_expression)
-        words.value = number_words(program.expressions[step.expression].type, *step.number);
+        words.value =
+            number_words(language, program.expressions[step.expression].type, *step.number);
     for (Step& child : step.children) word_step(program, design, child);
 }
 

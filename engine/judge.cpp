@@ -31,7 +31,11 @@ std::optional<std::uint32_t> root_list(const Program& program, ExpressionId id) 
 
 JudgeRules::JudgeRules(const Program& program, const Design& design, const EvaluateOptions& options,
                        const std::vector<ScanHit>& scan)
-    : program_(program), design_(design), options_(options), ev_(program, design, options_) {
+    : program_(program),
+      design_(design),
+      options_(options),
+      say_(*program.language),
+      ev_(program, design, options_) {
     findings_.resize(program.ruleset.rules.size());
     ev_.rule_not_met = ask_rule_;
     ev_.some_rule_not_met = ask_any_rule_;
@@ -58,8 +62,9 @@ void JudgeRules::judge(std::uint32_t id) {
         finding.rule = id;
         finding.verdict = Verdict::not_applicable;
         finding.severity = rule.severity;
-        finding.notes_text.push_back(begun ? "the rule ended on " + date_text(*rule.until)
-                                           : "the rule begins on " + date_text(*rule.since));
+        finding.notes_text.push_back(
+            begun ? say_.tr("the rule ended on {}", day_words(say_, *rule.until))
+                  : say_.tr("the rule begins on {}", day_words(say_, *rule.since)));
         out.push_back(std::move(finding));
         return;
     }
@@ -78,15 +83,16 @@ void JudgeRules::judge(std::uint32_t id) {
         bind(rule, start);
         finding.severity = severity(rule);
         if (incomplete)
-            finding.notes_text.emplace_back("the list may have more entries than are written down");
+            finding.notes_text.push_back(
+                say_.tr("the list may have more entries than are written down"));
         out.push_back(std::move(finding));
         return;
     }
     for (const Subject& subject : subjects) {
         out.push_back(judge_subject(id, subject));
         if (incomplete && !subject.list_absent)
-            out.back().notes_text.emplace_back(
-                "the list may have more entries than are written down");
+            out.back().notes_text.push_back(
+                say_.tr("the list may have more entries than are written down"));
     }
 }
 
@@ -112,7 +118,13 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
         ev_.slot(0, each.variable) = Slot{member};
         ev_.next_subject();
         Truth where = belongs;
-        if (each.where != no_expression) where = both(where, ev_.truth(each.where, 0));
+        if (each.where != no_expression) {
+            const Truth passes = ev_.truth(each.where, 0);
+            where = both(where, passes);
+            if (options_.coverage)
+                options_.coverage->saw(
+                    {current_, ClauseKind::where, static_cast<std::uint32_t>(level)}, passes);
+        }
         if (where == Truth::no) continue;
         Subject next = subject;
         next.bound.push_back(member);
@@ -209,6 +221,7 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.unless = in.unless;
     finding.require = in.require;
     finding.verdict = verdict_of(in.when, in.unless, in.require);
+    if (options_.coverage) note_clauses(id);
     tell_why(id, subject, in, exceptions, finding);
 
     require_others(id, finding);
@@ -221,6 +234,13 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     write_message(rule, finding);
     finding.waived_by = waiver_for(rule, finding);
     return finding;
+}
+
+// For tests of rules: what every clause came to for this subject, whether or not it decided.
+void JudgeRules::note_clauses(std::uint32_t id) {
+    for (const ClauseOf& clause : clauses_of(program_.ruleset, id))
+        if (clause.id.kind != ClauseKind::where)
+            options_.coverage->saw(clause.id, ev_.truth(clause.expression, 0));
 }
 
 // -------------------------------------------------------------------------------------------------
@@ -387,12 +407,12 @@ void JudgeRules::close_judgement(const Rule& rule, Finding& finding) {
         if (judgement.date && *judgement.date > options_.as_of) continue;
         for (const FactRef& fact : finding.deciding)
             if (judgement.date && design_.fact(fact).evidence_date > *judgement.date) {
-                finding.notes_text.emplace_back(
-                    "a deciding fact is dated later than the judgement");
+                finding.notes_text.push_back(
+                    say_.tr("a deciding fact is dated later than the judgement"));
                 return;
             }
         if (closing && closing->met != judgement.met) {
-            finding.notes_text.emplace_back("two judgements disagree");
+            finding.notes_text.push_back(say_.tr("two judgements disagree"));
             return;
         }
         closing = &judgement;

@@ -54,6 +54,7 @@ private:
     void warn(const Rule& rule, Finding& finding);
     void write_message(const Rule& rule, Finding& finding);
     [[nodiscard]] std::string subject_name(const Rule& rule, const Subject& subject) const;
+    void note_clauses(std::uint32_t id);
     [[nodiscard]] std::uint32_t variables_of(std::uint32_t rule) const;
     [[nodiscard]] std::optional<std::uint32_t> stage();
     [[nodiscard]] bool same_list(const Rule& a, const Rule& b) const;
@@ -80,6 +81,7 @@ private:
     const Program& program_;
     const Design& design_;
     const EvaluateOptions& options_;
+    const Language& say_;  // the words of notes and warnings
     Evaluator ev_;
     std::vector<std::vector<Finding>> findings_;  // by rule
     std::uint32_t current_ = 0;                   // the rule being judged

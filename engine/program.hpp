@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "diagnostics/language.hpp"
 #include "engine/report.hpp"
 #include "engine/ruleset.hpp"
 
@@ -16,8 +17,9 @@ namespace tutela {
 struct Program {
     Ruleset ruleset;
     Expressions expressions;
-    std::string profile;                  // empty: all rules
-    std::vector<std::uint32_t> selected;  // rules to judge, in evaluation order
+    std::shared_ptr<const Language> language = english();  // in which it explains; decides nothing
+    std::string profile;                                   // empty: all rules
+    std::vector<std::uint32_t> selected;                   // rules to judge, in evaluation order
     std::vector<std::uint32_t> reported;  // those asked for, in the ruleset's order
     // Slots that the deepest chain of definitions needs, one frame above the other.
     std::uint32_t frame_size = 0;

@@ -87,6 +87,7 @@ struct Finding {
     std::vector<Presumption> assumptions;
     std::vector<std::string> warnings;
     std::vector<std::string> notes_text;  // "the list of risks is not complete", …
+    std::string conditional;              // "not met unless access is denied, which is not known"
     std::string message, remedy;
     std::vector<Step> explanation;  // one step a clause; empty when not asked for
     EvidenceLevel assurance = EvidenceLevel::claimed;

@@ -11,6 +11,11 @@ std::optional<std::uint32_t> Ruleset::find_rule(std::string_view id) const {
     return static_cast<std::uint32_t>(found - rules.begin());
 }
 
+std::string Ruleset::post(std::string_view name) const {
+    const auto at = posts.find(name);
+    return at == posts.end() ? std::string(name) : at->second;
+}
+
 const Profile* Ruleset::find_profile(std::string_view profile) const {
     const auto found = std::find_if(profiles.begin(), profiles.end(),
                                     [&](const Profile& p) { return p.name == profile; });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,7 @@ struct Parameter {
     Constant value;
     Origin origin = Origin::unstated;
     std::vector<Citation> citations;
+    std::string words;  // the name in plain words
     std::string note;
     std::string override_reason;  // of a `set`, empty when it has its first value
     Span span;
@@ -58,6 +60,7 @@ struct Parameter {
 // Parameters of a define are its variables 0 … n-1.
 struct Define {
     std::string name;
+    std::string words;  // the name in plain words
     std::vector<std::string> parameter_names;
     std::vector<Type> parameter_types;
     Type type;
@@ -70,6 +73,7 @@ struct Define {
 struct Template {
     std::vector<std::string> texts;
     std::vector<ExpressionId> expressions;
+    std::vector<std::string> holes;  // what the author wrote between the braces, by expression
     Span span;
     [[nodiscard]] bool given() const { return !texts.empty(); }
 };
@@ -203,6 +207,7 @@ struct DisabledRule {
 // to look up. Overrides that have lapsed on `as_of` are not applied.
 struct Ruleset {
     std::string name, version, language, title;
+    Span title_place;
     Vocabulary vocabulary;
     Expressions expressions;
     std::vector<SourceDocument> sources;
@@ -215,12 +220,15 @@ struct Ruleset {
     std::vector<Profile> profiles;
     std::vector<Crosswalk> crosswalks;
     std::vector<DisabledRule> disabled;
+    // Posts in plain words, by name: those who answer, judge, or may approve a waiver.
+    std::map<std::string, std::string, std::less<>> posts;
     // Rules in an order in which each comes after those it depends on (requires, yields to, `rule
     // R is not met`; `some rule is not met` last). Filled by dsl/compile from the dependency graph.
     std::vector<std::uint32_t> order;
 
     [[nodiscard]] std::optional<std::uint32_t> find_rule(std::string_view id) const;
     [[nodiscard]] const Profile* find_profile(std::string_view profile) const;
+    [[nodiscard]] std::string post(std::string_view name) const;
 };
 
 }  // namespace tutela

@@ -6,7 +6,7 @@
 namespace tutela {
 namespace {
 
-enum ClauseKind : std::uint32_t {
+enum StepClause : std::uint32_t {
     where_clause,
     when_clause,
     unless_clause,
@@ -66,7 +66,7 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     Tracer tell(ev_, outer, options_.explain);
     const Relevance r = relevance(finding);
 
-    const auto top = [&](ClauseKind kind, ExpressionId expression, Span span, bool relevant,
+    const auto top = [&](StepClause kind, ExpressionId expression, Span span, bool relevant,
                          Tracer& tracer) {
         if (!explain) return tracer.clause(expression, 0, relevant, nullptr);
         Step step;
@@ -129,13 +129,13 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
         std::string because;
         for (const Unless& clause : rule.unless)
             if (ev_.truth(clause.expression, 0) == Truth::unknown)
-                because += (because.empty() ? "" : ", or ") + clause.because;
+                because += (because.empty() ? "" : say_.tr(", or ")) + clause.because;
         for (const ExceptionState& state : exceptions)
             if (state.truth == Truth::unknown)
-                because += (because.empty() ? "" : ", or ") +
+                because += (because.empty() ? "" : say_.tr(", or ")) +
                            program_.ruleset.exceptions[state.exception].because;
         if (!because.empty())
-            finding.notes_text.push_back("not met unless " + because + ", which is not known");
+            finding.conditional = say_.tr("not met unless {}, which is not known", because);
     }
 
     Tracer tell_required(ev_, required, options_.explain);

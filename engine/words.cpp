@@ -2,24 +2,10 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
-
 #include "engine/scan_text.hpp"
 
 namespace tutela {
 namespace {
-
-std::string with_unit(Rational value, DurationUnit unit, DurationFamily family) {
-    // In the unit the type is written in, when that gives a whole number; else in the base unit.
-    const DurationUnit base = family == DurationFamily::clock      ? DurationUnit::minutes
-                              : family == DurationFamily::calendar ? DurationUnit::months
-                                                                   : DurationUnit::working_days;
-    if (family_of(unit) != family) unit = base;
-    const auto scaled = divide(value, {base_units(unit), 1});
-    if (scaled && (scaled->denominator == 1 || unit == base))
-        return to_text(*scaled) + " " + unit_text(unit, !(*scaled == Rational{1, 1}));
-    return to_text(value) + " " + unit_text(base, !(value == Rational{1, 1}));
-}
 
 // Thousands are grouped, so that a manager reads 18,400 and not 18400.
 std::string grouped(const std::string& digits) {
@@ -30,25 +16,70 @@ std::string grouped(const std::string& digits) {
     return out;
 }
 
-std::string end_words(const Type& type, Rational value, std::uint16_t currency) {
+std::string digits(const Language& language, Rational value) {
+    return language.number ? language.number(to_text(value)) : grouped(to_text(value));
+}
+
+std::string counted_unit(const Language& language, const std::string& amount, bool one,
+                         DurationUnit unit) {
+    // The form goes by the amount; an amount that is no whole number takes that of many.
+    const std::uint64_t count = one ? 1 : 2;
+    const auto form = [&](const char* single, const char* many) {
+        return fill(language.plural(single, many, count), {amount});
+    };
+    switch (unit) {
+        case DurationUnit::minutes: return form("{0} minute", "{0} minutes");
+        case DurationUnit::hours: return form("{0} hour", "{0} hours");
+        case DurationUnit::days: return form("{0} day", "{0} days");
+        case DurationUnit::weeks: return form("{0} week", "{0} weeks");
+        case DurationUnit::months: return form("{0} month", "{0} months");
+        case DurationUnit::years: return form("{0} year", "{0} years");
+        case DurationUnit::working_days: return form("{0} working day", "{0} working days");
+    }
+    return amount;
+}
+
+// In the unit the type is written in, when that gives a whole number; else in the base unit.
+std::string with_unit(const Language& language, Rational value, DurationUnit unit,
+                      DurationFamily family) {
+    const DurationUnit base = family == DurationFamily::clock      ? DurationUnit::minutes
+                              : family == DurationFamily::calendar ? DurationUnit::months
+                                                                   : DurationUnit::working_days;
+    if (family_of(unit) != family) unit = base;
+    const auto scaled = divide(value, {base_units(unit), 1});
+    const bool whole = scaled && (scaled->denominator == 1 || unit == base);
+    const Rational shown = whole ? *scaled : value;
+    return counted_unit(language, digits(language, shown), shown == Rational{1, 1},
+                        whole ? unit : base);
+}
+
+std::string percent(const Language& language, Rational value) {
+    const auto hundredfold = multiply(value, {100, 1});
+    if (!hundredfold) return digits(language, value);
+    return language.percent ? language.percent(to_text(*hundredfold)) : to_text(*hundredfold) + "%";
+}
+
+std::string end_words(const Language& language, const Type& type, Rational value,
+                      std::uint16_t currency) {
     const std::int64_t whole = value.numerator / value.denominator;
     switch (type.kind) {
-        case TypeKind::date: return date_text(whole);
-        case TypeKind::month: return month_text(whole);
+        case TypeKind::date: return day_words(language, whole);
+        case TypeKind::month: return language.month ? language.month(whole) : month_text(whole);
         case TypeKind::time: return time_text(whole);
-        case TypeKind::duration: return with_unit(value, type.unit, type.family);
-        case TypeKind::share: {
-            const auto percent = multiply(value, {100, 1});
-            return percent ? to_text(*percent) + "%" : to_text(value);
-        }
+        case TypeKind::duration: return with_unit(language, value, type.unit, type.family);
+        case TypeKind::share: return percent(language, value);
         case TypeKind::money:
-            return currency == 0 ? grouped(to_text(value))
-                                 : currency_letters(currency) + " " + grouped(to_text(value));
-        default: return grouped(to_text(value));
+            return currency == 0 ? digits(language, value)
+                                 : currency_letters(currency) + " " + digits(language, value);
+        default: return digits(language, value);
     }
 }
 
 }  // namespace
+
+std::string day_words(const Language& language, std::int64_t day) {
+    return language.date ? language.date(day) : date_text(day);
+}
 
 std::string counted(std::size_t count, std::string_view thing) {
     return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
@@ -71,27 +102,31 @@ std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list, std::u
     return words;
 }
 
-std::string number_words(const Type& type, const Interval& number) {
+std::string number_words(const Language& language, const Type& type, const Interval& number) {
     switch (number.problem) {
-        case NumberProblem::division_by_zero: return "unknown (division by what may be zero)";
-        case NumberProblem::overflow: return "unknown (too large to compute exactly)";
-        case NumberProblem::currencies_differ: return "unknown (two currencies)";
+        case NumberProblem::division_by_zero:
+            return language.tr("unknown (division by what may be zero)");
+        case NumberProblem::overflow: return language.tr("unknown (too large to compute exactly)");
+        case NumberProblem::currencies_differ: return language.tr("unknown (two currencies)");
         case NumberProblem::none: break;
     }
-    const auto end = [&](Rational value) { return end_words(type, value, number.currency); };
+    const auto end = [&](Rational value) {
+        return end_words(language, type, value, number.currency);
+    };
     if (number.is_point()) return end(number.low);
     const Interval bounds = bounds_of(type);
     const bool low = !number.no_low && (bounds.no_low || compare(number.low, bounds.low) > 0);
     const bool high = !number.no_high && (bounds.no_high || compare(number.high, bounds.high) < 0);
-    if (low && high) return fmt::format("between {} and {}", end(number.low), end(number.high));
-    if (low) return "at least " + end(number.low);
-    if (high) return "at most " + end(number.high);
-    return "not stated";
+    if (low && high) return language.tr("between {} and {}", end(number.low), end(number.high));
+    if (low) return language.tr("at least {}", end(number.low));
+    if (high) return language.tr("at most {}", end(number.high));
+    return language.tr("not stated");
 }
 
 std::string scalar_words(const Program& program, const Design& design, const Type& type,
                          const Scalar& scalar) {
-    if (!scalar.known) return "not stated";
+    const Language& language = *program.language;
+    if (!scalar.known) return language.tr("not stated");
     switch (type.kind) {
         case TypeKind::choice:
             return choice_words(program.ruleset.vocabulary, type.id, scalar.index);
@@ -99,27 +134,29 @@ std::string scalar_words(const Program& program, const Design& design, const Typ
         case TypeKind::country: return country_code(scalar.index);
         case TypeKind::age_band: return band_text(scalar.index);
         case TypeKind::record: return row_name(design, type.id, scalar.index);
-        case TypeKind::text: return "(text)";
-        default: return "not stated";
+        case TypeKind::text: return language.tr("(text)");
+        default: return language.tr("not stated");
     }
 }
 
 std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t base) {
     const Expression& node = evaluator.at(id);
+    const Language& language = *evaluator.program.language;
     // A sensitive field's value is never shown.
     if (node.op == Op::field) {
         const Evaluator::Read got = evaluator.read(node, base);
         if (got.fact && evaluator.program.ruleset.vocabulary.records[got.ref.record]
                             .fields[got.ref.field]
                             .sensitive)
-            return "(sensitive)";
+            return language.tr("(sensitive)");
     }
-    if (node.type.is_numeric()) return number_words(node.type, evaluator.number(id, base));
+    if (node.type.is_numeric())
+        return number_words(language, node.type, evaluator.number(id, base));
     if (node.type.kind == TypeKind::truth) {
         switch (evaluator.truth(id, base)) {
-            case Truth::yes: return "yes";
-            case Truth::no: return "no";
-            default: return "not stated";
+            case Truth::yes: return language.tr("yes");
+            case Truth::no: return language.tr("no");
+            default: return language.tr("not stated");
         }
     }
     if (!node.type.is_collection())
@@ -131,7 +168,7 @@ std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t bas
         if (!list.empty()) list += ", ";
         list += scalar_words(evaluator.program, evaluator.design, node.type.member(), member);
     });
-    if (list.empty()) return open ? "not stated" : "none";
+    if (list.empty()) return open ? language.tr("not stated") : language.tr("none");
     return list;
 }
 

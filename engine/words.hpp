@@ -13,7 +13,10 @@ namespace tutela {
 [[nodiscard]] std::string row_name(const Design& design, RecordId record, std::uint32_t row);
 [[nodiscard]] std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list,
                                        std::uint32_t choice);
-[[nodiscard]] std::string number_words(const Type& type, const Interval& number);
+[[nodiscard]] std::string number_words(const Language& language, const Type& type,
+                                       const Interval& number);
+// 2026-07-01, or as the language writes a date.
+[[nodiscard]] std::string day_words(const Language& language, std::int64_t day);
 // "not stated" for what is unknown; texts are never shown: "(text)".
 [[nodiscard]] std::string scalar_words(const Program& program, const Design& design,
                                        const Type& type, const Scalar& scalar);

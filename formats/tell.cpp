@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include "engine/words.hpp"
+
 namespace tutela {
 
 std::uint32_t count(const Told& told, Verdict verdict) {
@@ -13,6 +15,7 @@ std::uint32_t count(const Told& told, Verdict verdict) {
 }
 
 std::string gate_sentence(const Told& told) {
+    const Language& language = *told.program.language;
     const auto critical = [&](const Finding& f) { return gates(f, told.gate); };
     std::vector<std::string> ids;
     for (const Finding& finding : told.report.findings) {
@@ -23,30 +26,31 @@ std::string gate_sentence(const Told& told) {
         case Gate::failed: {
             std::string list;
             for (std::size_t i = 0; i < ids.size(); ++i) list += (i == 0 ? "" : ", ") + ids[i];
-            return fmt::format("The design does not pass: {} rule{} at the gate {} not met ({}).",
-                               ids.size(), ids.size() == 1 ? "" : "s",
-                               ids.size() == 1 ? "is" : "are", list);
+            return language.trn(
+                "The design does not pass: {0} rule at the gate is not met ({1}).",
+                "The design does not pass: {0} rules at the gate are not met ({1}).", ids.size(),
+                list);
         }
         case Gate::open:
-            return "Nothing at the gate has failed, but it cannot be told yet whether the design "
-                   "passes.";
-        case Gate::passed: return "The design passes the gate.";
+            return language.tr(
+                "Nothing at the gate has failed, but it cannot be told yet whether the design "
+                "passes.");
+        case Gate::passed: return language.tr("The design passes the gate.");
     }
     return "";
 }
 
-std::string score_words(const Score& score) {
-    if (score.rules == 0) return "nothing to score";
+std::string score_words(const Language& language, const Score& score) {
+    if (score.rules == 0) return language.tr("nothing to score");
     const auto low = multiply(score.low, {100, 1});
     const auto high = multiply(score.high, {100, 1});
     const auto whole = [](const std::optional<Rational>& value) {
         return value ? (2 * value->numerator + value->denominator) / (2 * value->denominator) : 0;
     };
     std::string text = score.low == score.high
-                           ? fmt::format("{} of 100", whole(low))
-                           : fmt::format("{} to {} of 100", whole(low), whole(high));
-    if (score.blocked) text += ", blocked by a critical rule";
-    return text;
+                           ? language.tr("{} of 100", whole(low))
+                           : language.tr("{} to {} of 100", whole(low), whole(high));
+    return score.blocked ? language.tr("{}, blocked by a critical rule", text) : text;
 }
 
 std::string place_words(const Told& told, Span place) {
@@ -77,10 +81,38 @@ std::vector<OpenQuestion> open_questions(const Told& told) {
     return questions;
 }
 
+std::string finding_words(const Told& told, const Finding& finding) {
+    const Rule& rule = told.program.ruleset.rules[finding.rule];
+    return fmt::format("{} {}{} [{}]", rule.id, rule.title,
+                       finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                       said(*told.program.language, finding.severity));
+}
+
+std::string audited_words(const Told& told) {
+    const Language& language = *told.program.language;
+    const Ruleset& ruleset = told.program.ruleset;
+    const std::string day = day_words(language, told.report.as_of);
+    return told.program.profile.empty()
+               ? language.tr("audited against {} {} as of {}", ruleset.name, ruleset.version, day)
+               : language.tr("audited against {} {}, profile {} as of {}", ruleset.name,
+                             ruleset.version, told.program.profile, day);
+}
+
+std::string post_words(const Told& told, const std::string& post) {
+    return post.empty() ? told.program.language->tr("anyone in the team")
+                        : told.program.ruleset.post(post);
+}
+
+std::size_t columns_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
 std::string wrapped(const std::string& text, std::size_t indent, const std::string& first,
                     std::size_t width) {
     std::string out = first, line;
-    std::size_t column = first.size();
+    std::size_t column = columns_of(first);
     const std::string margin(indent, ' ');
     std::size_t at = 0;
     bool begun = false;
@@ -89,7 +121,8 @@ std::string wrapped(const std::string& text, std::size_t indent, const std::stri
         const std::string word = text.substr(at, end - at);
         at = end + 1;
         if (word.empty()) continue;
-        if (begun && column + 1 + word.size() > width) {
+        const std::size_t columns = columns_of(word);
+        if (begun && column + 1 + columns > width) {
             out += '\n' + margin;
             column = indent;
             begun = false;
@@ -99,25 +132,27 @@ std::string wrapped(const std::string& text, std::size_t indent, const std::stri
             ++column;
         }
         out += word;
-        column += word.size();
+        column += columns;
         begun = true;
     }
     return out + '\n';
 }
 
 std::vector<std::string> reasons(const Told& told, const Finding& finding) {
+    const Language& language = *told.program.language;
     std::vector<std::string> lines;
     const bool open =
         finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
     if (open)
         for (const OpenFact& fact : finding.open)
-            lines.push_back(fmt::format(
-                "{}: {} ({})", describe_open(told.program, told.design, fact),
-                fact.more_entries ? "not known" : value_text(told.program, told.design, fact.fact),
-                place_words(told, place_of(told.design, fact))));
+            lines.push_back(
+                language.tr("{}: {} ({})", describe_open(told.program, told.design, fact),
+                            fact.more_entries ? language.tr("not known")
+                                              : value_text(told.program, told.design, fact.fact),
+                            place_words(told, place_of(told.design, fact))));
     if (finding.verdict == Verdict::not_met || finding.verdict == Verdict::excepted)
         for (const FactRef& fact : finding.deciding)
-            lines.push_back(fmt::format("{}: {} ({})",
+            lines.push_back(language.tr("{}: {} ({})",
                                         describe_fact(told.program, told.design, fact),
                                         value_text(told.program, told.design, fact),
                                         place_words(told, told.design.fact(fact).place)));

@@ -17,11 +17,27 @@ struct OpenQuestion {
 };
 
 [[nodiscard]] std::string gate_sentence(const Told& told);
-[[nodiscard]] std::string score_words(const Score& score);
+[[nodiscard]] std::string score_words(const Language& language, const Score& score);
+// The post that can answer, in words; "anyone in the team" when none is named.
+[[nodiscard]] std::string post_words(const Told& told, const std::string& post);
+// The words of verdicts, severities and reasons in the language of the report.
+[[nodiscard]] std::string said(const Language& language, Verdict verdict);
+[[nodiscard]] std::string said(const Language& language, Severity severity);
+[[nodiscard]] std::string said(const Language& language, Reason reason);
+[[nodiscard]] std::string said(const Language& language, Checked checked);
+[[nodiscard]] std::string said(const Language& language, ScanKind kind);
+[[nodiscard]] std::string said(const Language& language, Origin origin);
+[[nodiscard]] std::string said(const Language& language, Phase phase);
+// "AAP-01 Every site has … — S1 [critical]".
+[[nodiscard]] std::string finding_words(const Told& told, const Finding& finding);
+// "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".
+[[nodiscard]] std::string audited_words(const Told& told);
 [[nodiscard]] std::string place_words(const Told& told, Span place);
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);
+// How many columns a text takes on a terminal: its characters, not its bytes.
+[[nodiscard]] std::size_t columns_of(std::string_view text);
 // Lines of at most `width` columns; every line begins with `indent` spaces, the first with `first`.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent,
                                   const std::string& first, std::size_t width = 100);

@@ -182,9 +182,13 @@ private:
             json["open_facts"].push_back(open_fact(open, rule));
         json["notes"] = Json::array();
         for (const OpenFact& note : finding.notes)
-            json["notes"].push_back({{"path", path_of(ruleset.vocabulary, told_.design, note.fact)},
-                                     {"text", describe_open(told_.program, told_.design, note) +
-                                                  " need not be known"}});
+            json["notes"].push_back(
+                {{"path", path_of(ruleset.vocabulary, told_.design, note.fact)},
+                 {"text",
+                  told_.program.language->tr("{} need not be known",
+                                             describe_open(told_.program, told_.design, note))}});
+        if (!finding.conditional.empty())
+            json["notes"].push_back({{"path", nullptr}, {"text", finding.conditional}});
         for (const std::string& note : finding.notes_text)
             json["notes"].push_back({{"path", nullptr}, {"text", note}});
         json["assumptions"] = Json::array();

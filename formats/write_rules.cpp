@@ -9,22 +9,25 @@ namespace tutela {
 
 std::string write_rules_text(const Program& program) {
     const Ruleset& ruleset = program.ruleset;
+    const Language& say = *program.language;
+    const auto rules = [&](std::size_t count) { return say.trn("{0} rule", "{0} rules", count); };
     std::string out = fmt::format("{} {}: {}\n{}\n", ruleset.name, ruleset.version, ruleset.title,
-                                  counted(program.reported.size(), "rule"));
+                                  rules(program.reported.size()));
     for (const std::uint32_t id : program.reported) {
         const Rule& rule = ruleset.rules[id];
-        out += "\n" +
-               wrapped(fmt::format("{} {} [{}]", rule.id, rule.title, word(rule.severity)), 2, "");
+        out +=
+            "\n" + wrapped(fmt::format("{} {} [{}]", rule.id, rule.title, said(say, rule.severity)),
+                           2, "");
         if (rule.principle) out += "  " + ruleset.principles[*rule.principle].text + "\n";
         for (const Citation& citation : rule.citations)
             out += wrapped(fmt::format("{}{} [{}]", ruleset.sources[citation.source].title,
                                        citation.place.empty() ? "" : ", " + citation.place,
-                                       word(citation.checked)),
+                                       said(say, citation.checked)),
                            4, "  ");
     }
-    if (!ruleset.profiles.empty()) out += "\nProfiles\n";
+    if (!ruleset.profiles.empty()) out += "\n" + say.tr("Profiles") + "\n";
     for (const Profile& profile : ruleset.profiles)
-        out += fmt::format("  {} ({})\n", profile.name, counted(profile.rules.size(), "rule"));
+        out += fmt::format("  {} ({})\n", profile.name, rules(profile.rules.size()));
     return out;
 }
 
@@ -66,7 +69,9 @@ std::string write_rules_json(const Program& program) {
     json["parameters"] = Json::array();
     for (const Parameter& parameter : ruleset.parameters) {
         std::string value =
-            parameter.type.is_numeric() ? number_words(parameter.type, parameter.value.number) : "";
+            parameter.type.is_numeric()
+                ? number_words(*program.language, parameter.type, parameter.value.number)
+                : "";
         if (parameter.type.kind == TypeKind::set && parameter.type.element == TypeKind::choice)
             for (const std::uint32_t member : parameter.value.members)
                 value += (value.empty() ? "" : ", ") +

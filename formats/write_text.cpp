@@ -3,7 +3,6 @@
 
 #include <fmt/core.h>
 
-#include "engine/calendar.hpp"
 #include "engine/words.hpp"
 #include "formats/tell.hpp"
 
@@ -12,20 +11,16 @@ namespace {
 
 class Text {
 public:
-    explicit Text(const Told& told) : told_(told), rules_(told.program.ruleset.rules) {}
+    explicit Text(const Told& told)
+        : told_(told), rules_(told.program.ruleset.rules), say_(*told.program.language) {}
 
     std::string report() {
-        out_ = fmt::format(
-            "{}\n", bold(fmt::format(
-                        "{}, audited against {} {}{} as of {}", told_.design.name,
-                        told_.program.ruleset.name, told_.program.ruleset.version,
-                        told_.program.profile.empty() ? "" : ", profile " + told_.program.profile,
-                        date_text(told_.report.as_of))));
+        out_ = bold(fmt::format("{}, {}", told_.design.name, audited_words(told_))) + "\n";
         out_ += wrapped(gate_sentence(told_), 0, "") + "\n";
         scan();
-        findings("Not met, and stops the design",
+        findings(say_.tr("Not met, and stops the design"),
                  [&](const Finding& f) { return gates(f, told_.gate); });
-        findings("Not met", [&](const Finding& f) {
+        findings(say_.tr("Not met"), [&](const Finding& f) {
             return f.verdict == Verdict::not_met && !gates(f, told_.gate);
         });
         judgements();
@@ -52,37 +47,31 @@ private:
     [[nodiscard]] std::string bold(const std::string& text) const { return paint("1", text); }
     void heading(const std::string& text) { out_ += bold(text) + "\n"; }
 
-    [[nodiscard]] std::string name(const Finding& finding) const {
-        const Rule& rule = rules_[finding.rule];
-        return fmt::format("{} {}{} [{}]", rule.id, rule.title,
-                           finding.subject_name.empty() ? "" : " — " + finding.subject_name,
-                           word(finding.severity));
-    }
-
     void scan() {
         if (told_.report.scan.empty()) return;
-        heading("Must not stand in a design (the words themselves are not repeated here)");
+        heading(say_.tr("Must not stand in a design (the words themselves are not repeated here)"));
         for (const ScanHit& hit : told_.report.scan)
-            out_ += wrapped(fmt::format("{}: {} ({})", hit.path, scan_kind_name(hit.kind),
+            out_ += wrapped(fmt::format("{}: {} ({})", hit.path, said(say_, hit.kind),
                                         place_words(told_, hit.place)),
                             4, "  - ");
         out_ += "\n";
     }
 
     template <class Wanted>
-    void findings(const char* title, Wanted wanted) {
+    void findings(const std::string& title, Wanted wanted) {
         bool any = false;
         for (const Finding& finding : told_.report.findings) {
             if (!wanted(finding)) continue;
             if (!any) heading(title);
             any = true;
-            out_ += paint("31", wrapped(name(finding), 4, "  "));
-            if (finding.waived_by) out_ += wrapped("Waived: " + waiver(finding), 4, "    ");
+            out_ += paint("31", wrapped(finding_words(told_, finding), 4, "  "));
+            if (finding.waived_by) out_ += wrapped(waiver(finding), 4, "    ");
             if (finding.reason == Reason::not_documented)
-                out_ += wrapped("Not documented, and at this stage it must be.", 4, "    ");
+                out_ +=
+                    wrapped(say_.tr("Not documented, and at this stage it must be."), 4, "    ");
             if (!finding.message.empty()) out_ += wrapped(finding.message, 4, "    ");
             why(finding);
-            if (!finding.remedy.empty()) out_ += wrapped(finding.remedy, 10, "    Mend: ");
+            if (!finding.remedy.empty()) labelled(say_.tr("Mend:"), finding.remedy, 4);
         }
         if (any) out_ += "\n";
     }
@@ -91,17 +80,24 @@ private:
         const auto lines = reasons(told_, finding);
         const std::size_t shown =
             told_.explain == Explain::all ? lines.size() : std::min<std::size_t>(lines.size(), 6);
+        const std::string label = say_.tr("Why:");
+        const std::size_t indent = 5 + columns_of(label);
         for (std::size_t i = 0; i < shown; ++i)
-            out_ += wrapped(lines[i], 9, i == 0 ? "    Why: " : "         ");
+            out_ +=
+                wrapped(lines[i], indent, i == 0 ? "    " + label + " " : std::string(indent, ' '));
         if (shown < lines.size())
-            out_ += fmt::format("         and {} more facts (tutela explain tells all)\n",
-                                lines.size() - shown);
+            out_ +=
+                std::string(indent, ' ') +
+                say_.trn("and {0} more fact (tutela explain tells all)",
+                         "and {0} more facts (tutela explain tells all)", lines.size() - shown) +
+                "\n";
     }
 
     [[nodiscard]] std::string waiver(const Finding& finding) const {
         const Waiver& waiver = told_.design.waivers[*finding.waived_by];
-        return fmt::format("until {}, approved by {}",
-                           waiver.until ? date_text(*waiver.until) : "?", waiver.approver);
+        return say_.tr("Waived: until {}, approved by {}",
+                       waiver.until ? day_words(say_, *waiver.until) : "?",
+                       told_.program.ruleset.post(waiver.approver));
     }
 
     void judgements() {
@@ -110,7 +106,7 @@ private:
             if (finding.verdict == Verdict::needs_judgement)
                 by_rule[finding.rule].push_back(&finding);
         if (by_rule.empty()) return;
-        heading("Needs a person's judgement");
+        heading(say_.tr("Needs a person's judgement"));
         for (const auto& [rule, of_rule] : by_rule) {
             std::string subjects;
             for (const Finding* finding : of_rule)
@@ -120,15 +116,10 @@ private:
                             4, "  ");
             if (rules_[rule].judge)
                 out_ += wrapped(fmt::format("{} ({})", rules_[rule].judge->question,
-                                            post(rules_[rule].judge->post)),
+                                            post_words(told_, rules_[rule].judge->post)),
                                 4, "    ");
         }
         out_ += "\n";
-    }
-
-    [[nodiscard]] static std::string post(std::string name) {
-        std::replace(name.begin(), name.end(), '-', ' ');
-        return name;
     }
 
     void questions() {
@@ -136,9 +127,9 @@ private:
         for (OpenQuestion& question : open_questions(told_))
             by_post[question.question.post].push_back(std::move(question));
         if (by_post.empty()) return;
-        heading("Not known yet, by who can answer");
+        heading(say_.tr("Not known yet, by who can answer"));
         for (const auto& [who, questions] : by_post) {
-            out_ += "  " + (who.empty() ? std::string("anyone in the team") : post(who)) + "\n";
+            out_ += "  " + post_words(told_, who) + "\n";
             for (const OpenQuestion& question : questions) {
                 std::string ids;
                 for (const std::string& id : question.rules) ids += (ids.empty() ? "" : ", ") + id;
@@ -153,16 +144,18 @@ private:
 
     void conditional() {
         for (const Finding& finding : told_.report.findings)
-            for (const std::string& note : finding.notes_text)
-                if (note.rfind("not met unless", 0) == 0)
-                    out_ += wrapped(fmt::format("{}: {}.", name(finding), note), 4, "  ") + "\n";
+            if (!finding.conditional.empty())
+                out_ += wrapped(fmt::format("{}: {}.", finding_words(told_, finding),
+                                            finding.conditional),
+                                4, "  ") +
+                        "\n";
     }
 
     void blocked() {
         for (const Finding& finding : told_.report.findings)
             if (finding.blocked)
-                out_ += wrapped(fmt::format("{} waits for {}: they lack the same fact.",
-                                            name(finding), finding.reason_detail),
+                out_ += wrapped(say_.tr("{} waits for {}: they lack the same fact.",
+                                        finding_words(told_, finding), finding.reason_detail),
                                 4, "  ");
     }
 
@@ -170,12 +163,13 @@ private:
         bool any = false;
         for (const Finding& finding : told_.report.findings) {
             if (finding.verdict != Verdict::excepted) continue;
-            if (!any) heading("Excepted");
+            if (!any) heading(say_.tr("Excepted"));
             any = true;
-            out_ += wrapped(name(finding), 4, "  ");
+            out_ += wrapped(finding_words(told_, finding), 4, "  ");
             for (const ExceptedBy& by : finding.excepted_by)
-                out_ += wrapped(fmt::format("because {}{}", by.because,
-                                            by.until ? ", until " + date_text(*by.until) : ""),
+                out_ += wrapped(by.until ? say_.tr("because {}, until {}", by.because,
+                                                   day_words(say_, *by.until))
+                                         : say_.tr("because {}", by.because),
                                 4, "    ");
         }
         if (any) out_ += "\n";
@@ -185,7 +179,7 @@ private:
         bool any = false;
         for (const Finding& finding : told_.report.findings)
             for (const std::string& warning : finding.warnings) {
-                if (!any) heading("Passes, with a warning");
+                if (!any) heading(say_.tr("Passes, with a warning"));
                 any = true;
                 out_ += wrapped(
                     fmt::format("{}{}: {}", rules_[finding.rule].id,
@@ -201,46 +195,60 @@ private:
         for (const Finding& finding : told_.report.findings)
             for (const Presumption& presumption : finding.assumptions) {
                 const Record& record = told_.program.ruleset.vocabulary.records[presumption.record];
-                std::string line = fmt::format("where a {} does not say: {}", post(record.name),
-                                               post(record.fields[presumption.field].name));
+                std::string line = say_.tr(
+                    "{} ({}): presumed where it is not stated (--no-presumptions switches it off)",
+                    record.fields[presumption.field].phrase, record.phrase);
                 if (std::find(lines.begin(), lines.end(), line) == lines.end())
                     lines.push_back(std::move(line));
             }
         if (lines.empty()) return;
-        heading("Assumed");
-        for (const std::string& line : lines)
-            out_ += wrapped(line + " is presumed (--no-presumptions switches it off)", 4, "  ");
+        heading(say_.tr("Assumed"));
+        for (const std::string& line : lines) out_ += wrapped(line, 4, "  ");
         out_ += "\n";
     }
 
     void scores() {
-        heading("Scores");
+        heading(say_.tr("Scores"));
         for (const auto& [principle, score] : told_.report.by_principle)
-            out_ += fmt::format("  {:<28} {}\n", told_.program.ruleset.principles[principle].text,
-                                score_words(score));
+            score_line(told_.program.ruleset.principles[principle].text, score_words(say_, score));
         const std::size_t open = open_questions(told_).size();
+        const std::string whole = score_words(say_, told_.report.score);
+        score_line(say_.tr("All rules"),
+                   open == 0 ? whole
+                             : say_.trn("{1}; {0} open fact makes the difference",
+                                        "{1}; {0} open facts make the difference", open, whole));
+        out_ += "  " +
+                say_.tr(
+                    "{} met, {} not met, {} undetermined, {} to be judged, {} excepted, {} not "
+                    "applicable",
+                    count(told_, Verdict::met), count(told_, Verdict::not_met),
+                    count(told_, Verdict::undetermined), count(told_, Verdict::needs_judgement),
+                    count(told_, Verdict::excepted), count(told_, Verdict::not_applicable)) +
+                "\n";
+    }
+
+    void score_line(const std::string& what, const std::string& score) {
+        const std::size_t columns = columns_of(what);
         out_ +=
-            fmt::format("  {:<28} {}{}\n", "All rules", score_words(told_.report.score),
-                        open == 0 ? ""
-                                  : fmt::format("; {} make{} the difference",
-                                                counted(open, "open fact"), open == 1 ? "s" : ""));
-        out_ += fmt::format(
-            "  {} met, {} not met, {} undetermined, {} to be judged, {} excepted, {} not "
-            "applicable\n",
-            count(told_, Verdict::met), count(told_, Verdict::not_met),
-            count(told_, Verdict::undetermined), count(told_, Verdict::needs_judgement),
-            count(told_, Verdict::excepted), count(told_, Verdict::not_applicable));
+            "  " + what + std::string(columns < 28 ? 28 - columns : 0, ' ') + " " + score + "\n";
+    }
+
+    // "Mend: …", its further lines under its text.
+    void labelled(const std::string& label, const std::string& text, std::size_t indent) {
+        out_ +=
+            wrapped(text, indent + columns_of(label) + 1, std::string(indent, ' ') + label + " ");
     }
 
     void met() {
         out_ += "\n";
-        heading("Met, and not applicable");
+        heading(say_.tr("Met, and not applicable"));
         for (const Finding& finding : told_.report.findings)
             if (finding.verdict == Verdict::met || finding.verdict == Verdict::not_applicable)
-                out_ += wrapped(fmt::format("{}: {}{}", name(finding), word(finding.verdict),
+                out_ += wrapped(fmt::format("{}: {}{}", finding_words(told_, finding),
+                                            said(say_, finding.verdict),
                                             finding.reason == Reason::none
                                                 ? ""
-                                                : fmt::format(" ({})", word(finding.reason))),
+                                                : fmt::format(" ({})", said(say_, finding.reason))),
                                 4, "  ");
     }
 
@@ -248,46 +256,50 @@ private:
 
     void explain(const Finding& finding) {
         const Rule& rule = rules_[finding.rule];
-        heading(name(finding));
-        std::string verdict(word(finding.verdict));
+        heading(finding_words(told_, finding));
+        std::string verdict = said(say_, finding.verdict);
         if (finding.reason != Reason::none)
             verdict +=
-                fmt::format(" ({}{})", word(finding.reason),
+                fmt::format(" ({}{})", said(say_, finding.reason),
                             finding.reason_detail.empty() ? "" : ": " + finding.reason_detail);
-        out_ += fmt::format("  Verdict: {}\n", bold(verdict));
+        out_ += "  " + say_.tr("Verdict: {}", bold(verdict)) + "\n";
         if (finding.verdict == Verdict::not_met && !finding.message.empty())
             out_ += wrapped(finding.message, 4, "    ");
         for (const ExceptedBy& by : finding.excepted_by)
-            out_ += wrapped("Excepted because " + by.because, 4, "  ");
-        if (!finding.explanation.empty()) out_ += "  How it came about\n";
+            out_ += wrapped(say_.tr("Excepted because {}", by.because), 4, "  ");
+        if (!finding.explanation.empty()) out_ += "  " + say_.tr("How it came about") + "\n";
         for (const Step& top : finding.explanation) step(top, 4, true);
+        if (!finding.conditional.empty())
+            out_ += wrapped(say_.tr("Note: {}", finding.conditional), 4, "  ");
         for (const std::string& note : finding.notes_text)
-            out_ += wrapped("Note: " + note, 4, "  ");
+            out_ += wrapped(say_.tr("Note: {}", note), 4, "  ");
         if (!finding.open.empty() && (finding.verdict == Verdict::undetermined ||
                                       finding.reason == Reason::not_documented)) {
-            out_ += "  What would settle it\n";
+            out_ += "  " + say_.tr("What would settle it") + "\n";
             for (const OpenFact& open : finding.open) {
                 const Question question = question_for(told_.program, told_.design, open);
                 const std::string who = question.post.empty() ? rule.ask.post : question.post;
                 out_ += wrapped(fmt::format("{}{} ({})", question.text,
-                                            who.empty() ? "" : " [" + post(who) + "]",
+                                            who.empty() ? "" : " [" + post_words(told_, who) + "]",
                                             place_words(told_, place_of(told_.design, open))),
                                 6, "    - ");
             }
         }
         if (!finding.notes.empty()) {
-            out_ += "  Need not be known\n";
+            out_ += "  " + say_.tr("Need not be known") + "\n";
             for (const OpenFact& note : finding.notes)
-                out_ += wrapped(fmt::format("{}: {}, and it would not change the verdict",
-                                            describe_open(told_.program, told_.design, note),
-                                            value_text(told_.program, told_.design, note.fact)),
+                out_ += wrapped(say_.tr("{}: {}, and it would not change the verdict",
+                                        describe_open(told_.program, told_.design, note),
+                                        value_text(told_.program, told_.design, note.fact)),
                                 6, "    - ");
         }
         if (finding.verdict == Verdict::not_met && !finding.remedy.empty())
-            out_ += wrapped(finding.remedy, 8, "  Mend: ");
+            labelled(say_.tr("Mend:"), finding.remedy, 2);
         if (finding.verdict == Verdict::needs_judgement && rule.judge)
-            out_ += wrapped(fmt::format("{} ({})", rule.judge->question, post(rule.judge->post)), 8,
-                            "  Judge: ");
+            labelled(
+                say_.tr("Judge:"),
+                fmt::format("{} ({})", rule.judge->question, post_words(told_, rule.judge->post)),
+                2);
         sources(rule);
         out_ += "\n";
     }
@@ -295,28 +307,39 @@ private:
     void sources(const Rule& rule) {
         for (const Citation& citation : rule.citations) {
             const SourceDocument& source = told_.program.ruleset.sources[citation.source];
-            out_ += wrapped(fmt::format("{}{}{}{} [{}]", source.title,
-                                        source.publisher.empty() ? "" : ", " + source.publisher,
-                                        source.year == 0 ? "" : fmt::format(", {}", source.year),
-                                        citation.place.empty() ? "" : ", " + citation.place,
-                                        word(citation.checked)),
-                            10, "  Source: ");
+            labelled(say_.tr("Source:"),
+                     fmt::format("{}{}{}{} [{}]", source.title,
+                                 source.publisher.empty() ? "" : ", " + source.publisher,
+                                 source.year == 0 ? "" : fmt::format(", {}", source.year),
+                                 citation.place.empty() ? "" : ", " + citation.place,
+                                 said(say_, citation.checked)),
+                     2);
         }
     }
 
     void step(const Step& here, std::size_t indent, bool top) {
-        static constexpr const char* clause[] = {"where ", "when ", "unless ", "require ",
-                                                 "exception: "};
-        std::string text = (top ? clause[here.clause] : "") + here.words->text;
-        if (!here.words->value.empty()) text += ": " + here.words->value;
+        std::string text = top ? clause(here.clause, here.words->text) : here.words->text;
+        if (!here.words->value.empty()) text = say_.tr("{}: {}", text, here.words->value);
         if (here.fact) text += fmt::format(" ({})", place_words(told_, here.fact_place));
-        if (here.deciding && top) text += "  <- decides";
+        if (here.deciding && top) text += "  <- " + say_.tr("decides");
         out_ += wrapped(text, indent + 2, std::string(indent, ' ') + "- ");
         for (const Step& child : here.children) step(child, indent + 2, false);
     }
 
+    // A clause, after the keyword that begins it.
+    [[nodiscard]] std::string clause(std::uint32_t kind, const std::string& text) const {
+        switch (kind) {
+            case 0: return say_.tr("where {}", text);
+            case 1: return say_.tr("when {}", text);
+            case 2: return say_.tr("unless {}", text);
+            case 3: return say_.tr("require {}", text);
+            default: return say_.tr("exception: {}", text);
+        }
+    }
+
     const Told& told_;
     const std::vector<Rule>& rules_;
+    const Language& say_;
     std::string out_;
 };
 

@@ -1,7 +1,5 @@
 #include "dsl/format.hpp"
 
-#include <fmt/core.h>
-
 #include "apps/cli/options.hpp"
 #include "diagnostics/render.hpp"
 
@@ -41,7 +39,7 @@ private:
     void format_ruleset(const std::string& name) {
         const auto file = find_rules(world_, name);
         if (!file) {
-            world_.err(fmt::format("error: there is no ruleset `{}`\n", name));
+            world_.err(world_.language->tr("error: there is no ruleset `{}`", name) + "\n");
             return fail(rules_wrong);
         }
         const std::string folder = folder_of(file->name);
@@ -60,7 +58,8 @@ private:
     void format_file(const std::string& path) {
         const auto text = world_.read_file(path);
         if (!text) {
-            world_.err(fmt::format("error: {} cannot be read [unreadable-file]\n", path));
+            world_.err(world_.language->tr("error: {} cannot be read [unreadable-file]", path) +
+                       "\n");
             return fail(input_wrong);
         }
         const auto formatted = formatted_text(path, *text);
@@ -68,7 +67,7 @@ private:
         world_.out(path + "\n");
         if (check_) return fail(not_met);
         if (world_.write_file(path, *formatted)) return;
-        world_.err(fmt::format("error: {} cannot be written\n", path));
+        world_.err(world_.language->tr("error: {} cannot be written", path) + "\n");
         fail(input_wrong);
     }
 
@@ -88,7 +87,7 @@ private:
         const Parsed parsed = parse(sources, sources.add(name, text, SourceKind::rules));
         auto formatted = format(sources, parsed);
         if (formatted) return formatted;
-        world_.err(render(sources, parsed.diagnostics, {world_.err_is_terminal}));
+        world_.err(render(sources, parsed.diagnostics, {world_.err_is_terminal, world_.language}));
         fail(rules_wrong);
         return std::nullopt;
     }

@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include <fmt/core.h>
-
 #include "apps/cli/options.hpp"
 #include "diagnostics/render.hpp"
-#include "engine/words.hpp"
 #include "formats/read_cases.hpp"
 #include "formats/read_settings.hpp"
 #include "formats/writers.hpp"
@@ -51,7 +48,8 @@ private:
         if (!found.compiled) return fail(found.code);
         Compiled& compiled = *found.compiled;
         if (!compiled.ruleset) {
-            world_.err(render(linted.sources, compiled.diagnostics, {world_.err_is_terminal}));
+            world_.err(render(linted.sources, compiled.diagnostics,
+                              {world_.err_is_terminal, world_.language}));
             return fail(rules_wrong);
         }
         const std::string& file = found.files.front();
@@ -114,7 +112,8 @@ private:
             if (auto text = world_.read_file(path)) {
                 Sources sources;
                 ReadSettings read = read_settings(sources, path, std::move(*text));
-                world_.err(render(sources, read.diagnostics, {world_.err_is_terminal}));
+                world_.err(
+                    render(sources, read.diagnostics, {world_.err_is_terminal, world_.language}));
                 if (!has_errors(read.diagnostics)) return std::move(read.settings);
                 fail(input_wrong);
                 return std::nullopt;
@@ -140,20 +139,23 @@ private:
 
     void tell(const Linted& linted) const {
         for (const Diagnostic& found : linted.findings)
-            world_.out(render(linted.sources, found, {world_.out_is_terminal}) + "\n");
+            world_.out(render(linted.sources, found, {world_.out_is_terminal, world_.language}) +
+                       "\n");
         const auto count = [&](DiagnosticLevel level) {
             return static_cast<std::size_t>(
                 std::count_if(linted.findings.begin(), linted.findings.end(),
                               [&](const Diagnostic& found) { return found.level() == level; }));
         };
-        world_.out(
-            fmt::format("{}: {}\n", linted.ruleset,
-                        linted.findings.empty()
-                            ? "nothing to mend"
-                            : fmt::format("{}, {}, {} of advice",
-                                          counted(count(DiagnosticLevel::error), "error"),
-                                          counted(count(DiagnosticLevel::warning), "warning"),
-                                          counted(count(DiagnosticLevel::advice), "piece"))));
+        const Language& say = *world_.language;
+        const std::string found =
+            linted.findings.empty()
+                ? say.tr("nothing to mend")
+                : say.tr("{}, {}, {}",
+                         say.trn("{0} error", "{0} errors", count(DiagnosticLevel::error)),
+                         say.trn("{0} warning", "{0} warnings", count(DiagnosticLevel::warning)),
+                         say.trn("{0} piece of advice", "{0} pieces of advice",
+                                 count(DiagnosticLevel::advice)));
+        world_.out(say.tr("{}: {}", linted.ruleset, found) + "\n");
     }
 
     [[nodiscard]] bool denied() const {

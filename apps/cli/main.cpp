@@ -22,23 +22,48 @@ std::optional<std::string> read_file(const std::string& path) {
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+// The folder `name` that is upwards from another, if it holds `sign`.
+void look_upwards(fs::path from, const fs::path& name, const fs::path& sign,
+                  std::vector<std::string>& folders) {
+    std::error_code problem;
+    for (; !from.empty() && from != from.root_path(); from = from.parent_path())
+        if (fs::exists(from / name / sign, problem)) {
+            folders.push_back((from / name).lexically_normal().string());
+            return;
+        }
+}
+
+fs::path program_path() {
+    std::error_code problem;
+    return fs::read_symlink("/proc/self/exe", problem);
+}
+
+// Where what comes with the program stands: shared beside the installed program, or in the source tree.
+std::vector<std::string> shared_folders(const fs::path& installed, const fs::path& in_source,
+                                        const fs::path& sign) {
+    std::vector<std::string> folders;
+    std::error_code problem;
+    const fs::path program = program_path();
+    if (program.empty()) return folders;
+    const fs::path shared = program.parent_path().parent_path() / "share" / "tutela" / installed;
+    if (fs::is_directory(shared, problem)) folders.push_back(shared.string());
+    look_upwards(program.parent_path(), in_source, sign, folders);
+    return folders;
+}
+
+std::vector<std::string> catalogue_folders() {
+    return shared_folders("translations", "apps/cli/translations", "fr.po");
+}
+
 // Beside the installed program, in the source tree, or where the environment says.
 std::vector<std::string> ruleset_folders() {
     std::vector<std::string> folders;
     if (const char* named = std::getenv("TUTELA_RULESETS")) folders.emplace_back(named);
     std::error_code problem;
-    const auto upwards = [&](fs::path from) {
-        for (; !from.empty() && from != from.root_path(); from = from.parent_path())
-            if (fs::is_directory(from / "rulesets" / "programme", problem)) {
-                folders.push_back((from / "rulesets").lexically_normal().string());
-                return;
-            }
-    };
-    const fs::path program = fs::read_symlink("/proc/self/exe", problem);
-    const fs::path shared = program.parent_path().parent_path() / "share" / "tutela" / "rulesets";
-    if (!program.empty() && fs::is_directory(shared, problem)) folders.push_back(shared.string());
-    upwards(fs::current_path(problem));
-    if (!program.empty()) upwards(program.parent_path());
+    look_upwards(fs::current_path(problem), "rulesets", "programme", folders);
+    for (const std::string& folder : shared_folders("rulesets", "rulesets", "programme"))
+        if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+            folders.push_back(folder);
     return folders;
 }
 
@@ -80,6 +105,12 @@ int main(int argc, char** argv) {
     world.err_is_terminal = !plain && isatty(STDERR_FILENO) != 0;
     world.today = duration_cast<hours>(system_clock::now().time_since_epoch()).count() / 24;
     world.ruleset_folders = ruleset_folders();
+    world.read_catalogue = tutela::read_catalogue_file;
+    world.write_catalogue = tutela::write_catalogue_file;
+    world.catalogue_folders = catalogue_folders();
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* value = std::getenv(name); world.locale.empty() && value)
+            world.locale = value;
     const int code = tutela::run({argv + 1, argv + argc}, world);
     std::cout.flush();
     return code;

@@ -4,8 +4,10 @@
 
 #include <fmt/core.h>
 
+#include "apps/cli/language.hpp"
 #include "diagnostics/render.hpp"
 #include "engine/calendar.hpp"
+#include "engine/texts.hpp"
 
 namespace tutela {
 
@@ -31,8 +33,17 @@ void add_rule_options(CLI::App& command, RuleOptions& options) {
 
 namespace {
 
+// "rulesets/core/../gbv" is "rulesets/gbv".
 std::string joined(const std::string& folder, const std::string& name) {
-    return folder + "/" + name;
+    std::string path = folder + "/" + name;
+    for (std::size_t up = path.find("/../"); up != std::string::npos && up > 0;
+         up = path.find("/../")) {
+        const std::size_t before = path.find_last_of('/', up - 1);
+        const std::size_t from = before == std::string::npos ? 0 : before + 1;
+        if (path.compare(from, up - from, "..") == 0) break;
+        path.erase(from, up + 4 - from);
+    }
+    return path;
 }
 
 std::string last_part(const std::string& path) {
@@ -40,31 +51,13 @@ std::string last_part(const std::string& path) {
     return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
-// `a/../b` is `b`: one file has one name.
-std::string short_path(const std::string& path) {
-    const std::size_t up = path.find("/../");
-    if (up == std::string::npos || up == 0) return path;
-    const std::size_t slash = path.find_last_of('/', up - 1);
-    const std::size_t from = slash == std::string::npos ? 0 : slash + 1;
-    if (path.compare(from, up - from, "..") == 0) return path;
-    return short_path(path.substr(0, from) + path.substr(up + 4));
-}
-
 std::optional<RuleFile> read(const World& world, const std::string& path) {
-    const std::string shorter = short_path(path);
-    if (auto text = world.read_file(shorter)) return RuleFile{shorter, std::move(*text)};
-    // Behind a link the two may differ.
-    auto text = shorter == path ? std::nullopt : world.read_file(path);
+    auto text = world.read_file(path);
     if (!text) return std::nullopt;
     return RuleFile{path, std::move(*text)};
 }
 
 }  // namespace
-
-std::string folder_of(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? "." : path.substr(0, slash);
-}
 
 std::optional<RuleFile> find_rules(const World& world, const std::string& name) {
     const bool is_path = name.find('/') != std::string::npos ||
@@ -158,6 +151,7 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
         return loaded;
     }
     loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));
+    speak(*loaded.program, with_rulesets(world, sources, loaded.program->ruleset));
     return loaded;
 }
 

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "apps/cli/exit_code.hpp"
+#include "apps/cli/language.hpp"
 #include "apps/cli/world.hpp"
 #include "dsl/compile.hpp"
 #include "engine/evaluate.hpp"
@@ -53,9 +54,6 @@ struct LoadedRules {
 
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.
 [[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);
-
-// Of a path; "." when it has none.
-[[nodiscard]] std::string folder_of(const std::string& path);
 
 // One file a command. Each adds itself to the program; `code` is what it ends with.
 void add_check(CLI::App& program, const World& world, int& code);

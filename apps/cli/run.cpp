@@ -3,13 +3,31 @@
 #include <algorithm>
 #include <sstream>
 
+#include "apps/cli/language.hpp"
 #include "apps/cli/options.hpp"
 #include "diagnostics/suggest.hpp"
 
 namespace tutela {
+namespace {
 
-int run(const std::vector<std::string>& arguments, const World& world) {
+std::string unknown_language(const World& world) {
+    std::string known;
+    for (const std::string& code : known_languages(world))
+        known += (known.empty() ? "" : ", ") + code;
+    return "error: there are no translations into that language\n  help: choose one of " + known +
+           "\n";
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const World& outside) {
     int code = passed;
+    World world = outside;
+    world.language = choose_language(outside, arguments);
+    if (!world.language) {
+        world.err(unknown_language(outside));
+        return usage;
+    }
     CLI::App program("Audits humanitarian programme designs against protection rules, and says why",
                      "tutela");
     program.set_version_flag("--version", "tutela " TUTELA_VERSION);
@@ -33,6 +51,14 @@ int run(const std::vector<std::string>& arguments, const World& world) {
     add_new(program, world, code);
     add_completion(program, world, code);
     add_man(program, world, code);
+    std::string language;  // chosen already: even the help speaks it
+    program
+        .add_option(
+            "--language", language,
+            "The language to be spoken to in, for example fr (default: from the environment)")
+        ->type_name("CODE");
+    for (CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
+        command->fallthrough();
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
         program.parse(reversed);

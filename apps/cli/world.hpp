@@ -2,10 +2,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "apps/cli/catalogue_file.hpp"
+#include "diagnostics/language.hpp"
 
 namespace tutela {
 
@@ -25,6 +29,12 @@ struct World {
     bool out_is_terminal = false;
     bool err_is_terminal = false;
     std::vector<std::string> ruleset_folders;  // where rulesets are looked up by name, in order
+    // gettext catalogues: read, written (see catalogue_file.hpp), and where the program's own stand.
+    std::function<std::optional<CatalogueFile>(const std::string& path)> read_catalogue;
+    std::function<bool(const std::string& path, const CatalogueFile&)> write_catalogue;
+    std::vector<std::string> catalogue_folders;
+    std::string locale;                                    // of the environment: "fr_FR.UTF-8"
+    std::shared_ptr<const Language> language = english();  // in which people are spoken to
 };
 
 }  // namespace tutela

@@ -10,6 +10,8 @@
 #include <map>
 #include <sstream>
 
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "apps/cli/run.hpp"
@@ -88,6 +90,20 @@ void write_case(const fs::path& path, const Case& made) {
     if (!made.err.empty()) out << "=== err\n" << made.err;
 }
 
+// The library that reads and writes catalogues wants files.
+struct TemporaryFile {
+    explicit TemporaryFile(const std::string& text) {
+        char name[] = "/tmp/tutela-golden-XXXXXX";
+        close(mkstemp(name));
+        path = name;
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    ~TemporaryFile() { fs::remove(path); }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    std::string path;
+};
+
 // Paths of the case first, then those of the source tree.
 Case run_case(const Case& given) {
     Case got = given;
@@ -121,6 +137,20 @@ Case run_case(const Case& given) {
     world.err = [&](std::string_view text) { got.err += text; };
     world.today = tutela::parse_date("2026-07-01")->low.numerator;
     world.ruleset_folders = {"rulesets"};
+    world.catalogue_folders = {"apps/cli/translations"};
+    world.read_catalogue = [&](const std::string& path) {
+        const auto at = given.files.find(path);
+        if (at == given.files.end())
+            return tutela::read_catalogue_file((fs::path(root) / path).string());
+        const TemporaryFile file(at->second);
+        return tutela::read_catalogue_file(file.path);
+    };
+    world.write_catalogue = [&](const std::string& path, const tutela::CatalogueFile& catalogue) {
+        const TemporaryFile file("");
+        const bool written = tutela::write_catalogue_file(file.path, catalogue);
+        got.err += "(wrote " + path + ")\n" + slurp(file.path);
+        return written;
+    };
     got.code = tutela::run(given.arguments, world);
     const auto whole = [](std::string& text) {
         if (!text.empty() && text.back() != '\n') text += '\n';
