@@ -149,6 +149,8 @@ private:
         if (type.kind == TypeKind::text) return "\"" + value.text + "\"";
         if (!type.is_collection()) return scalar(type, value.index);
         std::string text;
+        for (const std::string& member : value.texts)
+            text += (text.empty() ? "\"" : ", \"") + member + "\"";
         for (std::size_t i = 0; i < value.members.size(); ++i)
             text += (i == 0 ? "" : ", ") + scalar(type.member(), value.members[i]);
         return text;

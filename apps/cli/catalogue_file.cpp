@@ -1,6 +1,7 @@
 #include "apps/cli/catalogue_file.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include <gettext-po.h>
@@ -113,6 +114,9 @@ bool write_catalogue_file(const std::string& path, const CatalogueFile& file) {
         po_message_insert(into, message);
     }
     po_message_iterator_free(into);
+    std::error_code problem;
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    if (!folder.empty()) std::filesystem::create_directories(folder, problem);
     const bool written = po_file_write(made, path.c_str(), &handler) != nullptr;
     po_file_free(made);
     problems_now = nullptr;

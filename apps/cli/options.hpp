@@ -64,6 +64,7 @@ void add_format(CLI::App& program, const World& world, int& code);
 void add_lint(CLI::App& program, const World& world, int& code);
 void add_new(CLI::App& program, const World& world, int& code);
 void add_completion(CLI::App& program, const World& world, int& code);
+void add_translations(CLI::App& program, const World& world, int& code);
 void add_man(CLI::App& program, const World& world, int& code);
 
 }  // namespace tutela

@@ -48,6 +48,7 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     add_test(program, world, code);
     add_format(program, world, code);
     add_lint(program, world, code);
+    add_translations(program, world, code);
     add_new(program, world, code);
     add_completion(program, world, code);
     add_man(program, world, code);
