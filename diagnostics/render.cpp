@@ -12,15 +12,6 @@ struct Paint {
     }
 };
 
-std::string_view word(DiagnosticLevel level) {
-    switch (level) {
-        case DiagnosticLevel::error: return "error";
-        case DiagnosticLevel::warning: return "warning";
-        case DiagnosticLevel::note: return "note";
-    }
-    return "note";
-}
-
 const char* colour(DiagnosticLevel level) {
     return level == DiagnosticLevel::error     ? "1;31"
            : level == DiagnosticLevel::warning ? "1;33"
@@ -55,8 +46,8 @@ std::string excerpt(const Sources& sources, Span span, const char* code, Paint p
 std::string render(const Sources& sources, const Diagnostic& diagnostic, RenderOptions options) {
     const Paint paint{options.colour};
     const CodeEntry& entry = entry_of(diagnostic.code);
-    const char* code = colour(entry.level);
-    std::string out = fmt::format("{}: {} [{}]\n", paint(code, word(entry.level)),
+    const char* code = colour(diagnostic.level());
+    std::string out = fmt::format("{}: {} [{}]\n", paint(code, word(diagnostic.level())),
                                   paint("1", diagnostic.message), entry.name);
     if (diagnostic.span.known()) {
         out += fmt::format("  --> {}\n", sources.place(diagnostic.span));

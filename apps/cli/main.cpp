@@ -92,6 +92,11 @@ int main(int argc, char** argv) {
         std::sort(names.begin(), names.end());
         return names;
     };
+    world.absolute = [](const std::string& path) {
+        std::error_code problem;
+        const fs::path whole = fs::absolute(path, problem).lexically_normal();
+        return problem ? path : whole.string();
+    };
     world.read_input = [] { return std::string(std::istreambuf_iterator<char>(std::cin), {}); };
     world.out = [](std::string_view text) { std::cout << text; };
     world.err = [](std::string_view text) { std::cerr << text; };

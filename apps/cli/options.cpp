@@ -75,8 +75,8 @@ std::optional<RuleFile> find_rules(const World& world, const std::string& name) 
     return std::nullopt;
 }
 
-LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
-    LoadedRules loaded;
+CompiledRules compile_rules(const World& world, Sources& sources, const RuleOptions& options) {
+    CompiledRules loaded;
     loaded.as_of = world.today;
     if (!options.as_of.empty()) {
         const auto date = parse_date(options.as_of);
@@ -88,7 +88,6 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
         }
         loaded.as_of = date->low.numerator;
     }
-    const RenderOptions render_options{world.err_is_terminal};
     std::vector<RuleFile> roots;
     std::vector<std::string> folders;
     for (const std::string& name :
@@ -106,6 +105,7 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
             return loaded;
         }
         folders.push_back(folder_of(file->name));
+        loaded.files.push_back(file->name);
         roots.push_back(std::move(*file));
     }
     // What a ruleset names may stand beside it, in a folder beside its own, or where all rulesets
@@ -126,8 +126,16 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
             folders.push_back(folder);
         return file;
     };
-    Compiled compiled = compile(sources, roots, find, {loaded.as_of});
-    world.err(render(sources, compiled.diagnostics, render_options));
+    loaded.compiled = compile(sources, roots, find, {loaded.as_of});
+    return loaded;
+}
+
+LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
+    CompiledRules found = compile_rules(world, sources, options);
+    LoadedRules loaded{{}, found.as_of, found.code};
+    if (!found.compiled) return loaded;
+    Compiled& compiled = *found.compiled;
+    world.err(render(sources, compiled.diagnostics, {world.err_is_terminal}));
     if (!compiled.ruleset) {
         loaded.code = rules_wrong;
         return loaded;
