@@ -157,17 +157,24 @@ public:
             RuleCase made;
             made.as_of = as_of;
             made.span = variant.span;
-            if (read_variant(variant, changed.front(), made)) build(name, changed, made);
+            if (read_variant(variant, changed, made)) build(name, changed, made);
             into_.cases.push_back(std::move(made));
         }
     }
 
 private:
-    bool read_variant(const Node& variant, Node& root, RuleCase& made) {
+    // The tree that a path leads into: of the file that says something of it, an included one too.
+    static Node& tree_of(std::vector<Node>& roots, const std::string& path) {
+        const std::string key = path.substr(0, path.find_first_of(".["));
+        for (Node& root : roots)
+            if (root.find(key)) return root;
+        return roots.front();
+    }
+
+    bool read_variant(const Node& variant, std::vector<Node>& roots, RuleCase& made) {
         bool good = true;
-        Patch patch(vocabulary_, root);
         const auto change = [&](const std::string& path, Span span, const Node* value) {
-            const std::string wrong = patch.apply(path, value);
+            const std::string wrong = Patch(vocabulary_, tree_of(roots, path)).apply(path, value);
             made.changes.push_back(path);
             if (wrong.empty()) return;
             good = false;

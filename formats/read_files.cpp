@@ -24,7 +24,7 @@ std::string plain(const std::string& path) {
             parts.push_back(part);
     }
     std::string name = !path.empty() && path[0] == '/' ? "/" : "";
-    for (const std::string& part : parts) name += part + "/";
+    for (std::size_t i = 0; i < parts.size(); ++i) name += (i == 0 ? "" : "/") + parts[i];
     return name;
 }
 
@@ -99,13 +99,13 @@ void ReadFiles::follow(const std::string& path, Span span, const std::string& fr
     }
     // What two files include is said once.
     if (read_.count(known_as) != 0) return;
-    auto text = include_ ? include_(whole) : std::nullopt;
+    auto text = include_ ? include_(known_as) : std::nullopt;
     if (!text) {
         diagnostics_.push_back(
             {Code::unreadable_file, span, "the included file cannot be read", {}, {}});
         return;
     }
-    read(whole, std::move(*text));
+    read(known_as, std::move(*text));
 }
 
 }  // namespace tutela

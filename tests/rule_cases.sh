@@ -1,8 +1,6 @@
 #!/bin/sh
-# Runs the cases of every ruleset that has some: rule_cases.sh PROGRAM RULESETS
+# Runs the cases of every ruleset, and asks what they hold: rule_cases.sh PROGRAM RULESETS
+# Every clause true, false and unknown, every verdict, a met and a not met case one fact apart, 95 of 100 mutants noticed.
 set -eu
-program=$1
 export TUTELA_RULESETS=$2
-set --
-for cases in "$TUTELA_RULESETS"/*/cases; do set -- "$@" "${cases%/cases}"; done
-exec "$program" test "$@"
+exec "$1" test --coverage --mutants
