@@ -40,13 +40,6 @@ std::vector<std::string> pieces(std::string_view text) {
     return found;
 }
 
-std::vector<std::string> holes_of(std::string_view text) {
-    const std::vector<std::string> all = pieces(text);
-    std::vector<std::string> holes;
-    for (std::size_t i = 1; i < all.size(); i += 2) holes.push_back(all[i]);
-    return holes;
-}
-
 // The translation takes the original's expressions to where it wants them.
 void replace(Template& text, const std::string& translation) {
     Template made;
@@ -192,13 +185,6 @@ void for_each_text(Ruleset& ruleset, const std::function<void(const RulesetText&
         return std::nullopt;
     };
     Texts(ruleset, look).all();
-}
-
-bool same_holes(std::string_view source, std::string_view translation) {
-    std::vector<std::string> a = holes_of(source), b = holes_of(translation);
-    std::sort(a.begin(), a.end());
-    std::sort(b.begin(), b.end());
-    return a == b;
 }
 
 void speak(Program& program, std::shared_ptr<const Language> language) {

@@ -25,7 +25,7 @@ std::string counted_unit(const Language& language, const std::string& amount, bo
     // The form goes by the amount; an amount that is no whole number takes that of many.
     const std::uint64_t count = one ? 1 : 2;
     const auto form = [&](const char* single, const char* many) {
-        return fill(language.plural(single, many, count), {amount});
+        return language.filled(language.plural(single, many, count), {amount});
     };
     switch (unit) {
         case DurationUnit::minutes: return form("{0} minute", "{0} minutes");
@@ -79,10 +79,6 @@ std::string end_words(const Language& language, const Type& type, Rational value
 
 std::string day_words(const Language& language, std::int64_t day) {
     return language.date ? language.date(day) : date_text(day);
-}
-
-std::string counted(std::size_t count, std::string_view thing) {
-    return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
 }
 
 std::string row_name(const Design& design, RecordId record, std::uint32_t row) {

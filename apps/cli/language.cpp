@@ -10,10 +10,21 @@ namespace {
 
 constexpr const char* pseudo_code = "qps";
 
+// A translation that lost what the program puts into the text, or wants something else, is not used. A form of a plural
+// may leave something out: "one rule".
+bool fits(const CatalogueEntry& entry) {
+    return std::all_of(
+        entry.translations.begin(), entry.translations.end(), [&](const std::string& translation) {
+            return translation.empty() ||
+                   (entry.plural.empty() ? same_holes(entry.source, translation)
+                                         : holes_within(translation, entry.source + entry.plural));
+        });
+}
+
 // A translation that somebody still has to look at is not used.
 void take(Catalogue& catalogue, const CatalogueFile& file) {
     for (const CatalogueEntry& entry : file.entries)
-        if (!entry.fuzzy && !entry.obsolete)
+        if (!entry.fuzzy && !entry.obsolete && fits(entry))
             catalogue.add(entry.context, entry.source, entry.translations);
 }
 

@@ -13,7 +13,6 @@
 
 namespace tutela {
 
-// Options that several commands share.
 // What is audited against when no ruleset is named: everything we have.
 inline constexpr const char* default_ruleset = "protection-mainstreaming";
 
@@ -24,7 +23,14 @@ struct RuleOptions {
     bool no_presumptions = false;
 };
 
-void add_rule_options(CLI::App& command, RuleOptions& options);
+// Options that several commands share.
+void add_rule_options(CLI::App& command, const World& world, RuleOptions& options);
+// An option whose value is one of a few words.
+CLI::Option* add_choice(CLI::App& command, const World& world, const std::string& name,
+                        std::string& value, const std::vector<std::string>& choices,
+                        const std::string& description);
+// The command lines that a help ends with.
+[[nodiscard]] std::string examples(const World& world, const std::vector<std::string>& lines);
 
 // Rules ready to run, or the exit code with which to end; what is wrong has been said.
 struct LoadedRules {

@@ -4,9 +4,8 @@
 #include <fmt/format.h>
 
 #include "apps/cli/options.hpp"
-#include "diagnostics/render.hpp"
+#include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
-#include "engine/words.hpp"
 #include "formats/read_cases.hpp"
 #include "formats/writers.hpp"
 
@@ -50,9 +49,8 @@ public:
         }
         if (code_ == usage) return code_;
         if (files_ == 0 && code_ == passed) {
-            world_.err(
-                "error: there are no cases\n  help: they stand in the folder `cases` beside a "
-                "ruleset\n");
+            tell_error(world_, message("there are no cases"),
+                       message("they stand in the folder `{}` beside a ruleset", "cases"));
             return input_wrong;
         }
         if (code_ != passed && outcomes_.empty()) return code_;
@@ -83,7 +81,7 @@ private:
             }
             const auto file = find_rules(world_, target);
             if (!file) {
-                world_.err(fmt::format("error: there is no ruleset `{}`\n", target));
+                tell_error(world_, message("there is no ruleset `{}`", target));
                 code_ = rules_wrong;
                 continue;
             }
@@ -101,7 +99,7 @@ private:
     void run_file(const std::string& ruleset, const std::string& file) {
         const auto text = world_.read_file(file);
         if (!text) {
-            world_.err(fmt::format("error: {} cannot be read [unreadable-file]\n", file));
+            tell_unreadable(world_, file);
             return fail(input_wrong);
         }
         const LoadedRules* rules = rules_for(ruleset, options_.rules.as_of);
@@ -109,7 +107,7 @@ private:
         ReadCases read = read_cases(
             sources_, rules->program->ruleset.vocabulary, file, *text,
             [&](std::string_view other) { return world_.read_file(std::string(other)); });
-        world_.err(render(sources_, read.diagnostics, {world_.err_is_terminal}));
+        world_.err(render(sources_, read.diagnostics, render_options(world_)));
         if (has_errors(read.diagnostics)) return fail(input_wrong);
         for (const RuleCase& one : read.cases) {
             ++cases_;
@@ -158,27 +156,29 @@ private:
             if (expected.subject.empty() || finding.subject_name == expected.subject)
                 found.push_back(i);
         }
+        const Language& say = *told.program.language;
         if (found.empty())
             return told.program.ruleset.find_rule(expected.rule)
-                       ? fmt::format("{} has no verdict on `{}`\n", expected.rule, expected.subject)
-                       : fmt::format("there is no rule {}\n", expected.rule);
+                       ? say.tr("{} has no verdict on `{}`", expected.rule, expected.subject) + "\n"
+                       : say.tr("there is no rule {}", expected.rule) + "\n";
         const std::uint32_t worst =
             *std::min_element(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
                 return told.report.findings[a].verdict < told.report.findings[b].verdict;
             });
         const Finding& got = told.report.findings[worst];
         std::string wrong;
-        const auto differs = [&](std::string_view what, std::string_view want,
-                                 std::string_view is) {
-            wrong += fmt::format("{}{} `{}` was expected, and it is `{}`",
-                                 wrong.empty() ? "" : "; ", what, want, is);
+        const auto differs = [&](const std::string& how) {
+            wrong += (wrong.empty() ? "" : "; ") + how;
         };
         if (word(got.verdict) != expected.verdict)
-            differs("the verdict", expected.verdict, word(got.verdict));
+            differs(say.tr("the verdict `{}` was expected, and it is `{}`", expected.verdict,
+                           word(got.verdict)));
         if (expected.reason && word(got.reason) != *expected.reason)
-            differs("the reason", *expected.reason, word(got.reason));
+            differs(say.tr("the reason `{}` was expected, and it is `{}`", *expected.reason,
+                           word(got.reason)));
         if (expected.message && got.message.find(*expected.message) == std::string::npos)
-            differs("in the message", *expected.message, got.message);
+            differs(say.tr("in the message `{}` was expected, and it is `{}`", *expected.message,
+                           got.message));
         if (expected.open) {
             std::vector<std::string> want = *expected.open, is;
             for (const OpenFact& open : got.open)
@@ -187,8 +187,9 @@ private:
             std::sort(is.begin(), is.end());
             is.erase(std::unique(is.begin(), is.end()), is.end());
             if (want != is)
-                differs("as open facts", fmt::format("{}", fmt::join(want, ", ")),
-                        fmt::format("{}", fmt::join(is, ", ")));
+                differs(say.tr("as open facts `{}` was expected, and it is `{}`",
+                               fmt::format("{}", fmt::join(want, ", ")),
+                               fmt::format("{}", fmt::join(is, ", "))));
         }
         return wrong.empty() ? wrong : wrong + "\n" + write_explanation(told, {worst});
     }
@@ -200,10 +201,16 @@ private:
             ++wrong;
             world_.out(fmt::format("{}\n  {}\n\n", one.about, one.wrong));
         }
-        world_.out(
-            fmt::format("{} in {} of {}: {}\n", counted(outcomes_.size(), "expectation"),
-                        counted(cases_, "case"), counted(files_, "file"),
-                        wrong == 0 ? "all as expected" : fmt::format("{} not as expected", wrong)));
+        const Language& say = *world_.language;
+        const std::string expectations =
+            say.trn("{0} expectation", "{0} expectations", outcomes_.size());
+        const std::string cases = say.trn("{0} case", "{0} cases", cases_);
+        const std::string files = say.trn("{0} file", "{0} files", files_);
+        world_.out((wrong == 0
+                        ? say.tr("{} in {} of {}: all as expected", expectations, cases, files)
+                        : say.tr("{} in {} of {}: {} not as expected", expectations, cases, files,
+                                 wrong)) +
+                   "\n");
     }
 
     // The Test Anything Protocol, version 14.
@@ -246,27 +253,32 @@ private:
 
 void add_test(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<TestOptions>();
+    const Language& say = *world.language;
     CLI::App* command = program.add_subcommand(
-        "test", "Run the cases of rulesets: designs with the verdicts they must get");
+        "test", say.tr("Run the cases of rulesets: designs with the verdicts they must get"));
     command
         ->add_option(
             "target", options->targets,
-            "Rulesets, by name or path, or files of cases (default: protection-mainstreaming)")
-        ->type_name("RULESET|FILE");
-    add_rule_options(*command, options->rules);
-    command->add_option("-f,--format", options->format, "How to report (default: text)")
-        ->check(CLI::IsMember({"text", "tap"}))
-        ->type_name("text|tap");
+            say.tr("Rulesets, by name or path, or files of cases (default: {})", default_ruleset))
+        ->type_name(say.tr("RULESET|FILE"));
+    add_rule_options(*command, world, options->rules);
+    add_choice(*command, world, "-f,--format", options->format, {"text", "tap"},
+               say.tr("How to report (default: {})", "text"));
     command->footer(
-        "Examples:\n"
-        "  tutela test core\n"
-        "  tutela test rulesets/core/cases/SAF-05.toml\n"
-        "\n"
-        "A case is a design with [expect], for example `\"SAF-05.S1 toilet\" = \"met\"`; each "
-        "[[variant]] changes a few facts.\n"
-        "Exit codes: 0 all as expected, 1 some are not, 3 the rules are wrong, 4 a case cannot be "
-        "read.\n");
-    command->callback([options, &world, &code] { code = RunCases(world, *options).run(); });
+        examples(world, {"tutela test core", "tutela test rulesets/core/cases/SAF-05.toml"}) +
+        "\n" +
+        say.tr("A case is a design with {}, for example {}; each {} changes a few facts.",
+               "[expect]", "`\"SAF-05.S1 toilet\" = \"met\"`", "[[variant]]") +
+        "\n" +
+        say.tr("Exit codes: 0 all as expected, 1 some are not, 3 the rules are wrong, 4 a case "
+               "cannot be read.") +
+        "\n");
+    command->callback([options, &world, &code] {
+        World speaking = world;
+        // TAP is read by programs.
+        if (options->format == "tap") speaking.language = english();
+        code = RunCases(speaking, *options).run();
+    });
 }
 
 }  // namespace tutela
