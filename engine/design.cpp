@@ -2,6 +2,10 @@
 
 namespace tutela {
 
+std::string nameless(const Record& record) {
+    return record.name + " (?)";
+}
+
 std::string path_of(const Vocabulary& vocabulary, const Design& design, FactRef ref) {
     const std::string& field = vocabulary.records[ref.record].fields[ref.field].name;
     if (ref.record == root_record) return field;

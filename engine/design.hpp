@@ -118,6 +118,9 @@ struct Design {
     }
 };
 
+// How a row of a list is called that has no name; the same in every language, for it can be referred to.
+[[nodiscard]] std::string nameless(const Record& record);
+
 // "sites[S1].population": the path of a fact in its file.
 [[nodiscard]] std::string path_of(const Vocabulary& vocabulary, const Design& design, FactRef ref);
 

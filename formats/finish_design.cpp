@@ -122,14 +122,12 @@ void BuildDesign::name_rows_by_fields() {
         const Record& record = vocabulary_.records[id];
         if (record.key) continue;
         Table& table = design.tables[id];
-        std::string word = record.phrase.empty() ? record.name : record.phrase;
-        if (record.phrase.empty()) std::replace(word.begin(), word.end(), '-', ' ');
         for (std::uint32_t row = 0; row < table.places.size(); ++row) {
             std::string& name = table.names[row];
             name = name_of_fields(id, row);
             if (!name.empty()) continue;
             const bool in_list = !table.paths[row].empty() && table.paths[row].back() == ']';
-            name = in_list ? word + " without a name" : table.paths[row];
+            name = in_list ? nameless(record) : table.paths[row];
         }
     }
 }

@@ -11,14 +11,18 @@ namespace tutela {
 // The language that the arguments ask for (`--language fr`), else that of the environment, with the program's own
 // catalogue. Nothing when the arguments ask for one that there is no catalogue of; an environment that does is spoken
 // to in English.
-[[nodiscard]] std::shared_ptr<const Language> choose_language(const World& world,
-                                                             const std::vector<std::string>& arguments);
+[[nodiscard]] std::shared_ptr<const Language> choose_language(
+    const World& world, const std::vector<std::string>& arguments);
 // The codes of the languages that the program speaks: en, those it has catalogues of, and qps for tests.
 [[nodiscard]] std::vector<std::string> known_languages(const World& world);
 
 // The same language with the catalogues that stand beside the rulesets (`translations/fr.po`) as well.
-[[nodiscard]] std::shared_ptr<const Language> with_rulesets(const World& world, const Sources& sources,
-                                                           const Ruleset& ruleset);
+[[nodiscard]] std::shared_ptr<const Language> with_rulesets(const World& world,
+                                                            const Sources& sources,
+                                                            const Ruleset& ruleset);
+// Does a translation hold what the program puts into the text, and nothing else? One that does not is not used. A form
+// of a plural may leave something out: "one rule".
+[[nodiscard]] bool fits(const CatalogueEntry& entry);
 // The folder of a file: what stands before the last slash.
 [[nodiscard]] std::string folder_of(const std::string& path);
 
