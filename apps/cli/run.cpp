@@ -52,11 +52,12 @@ void translate_library(CLI::App& program, const Language& say) {
     program.formatter(formatter);
 }
 
-void group_commands(CLI::App& command, const std::string& name) {
+void group_commands(CLI::App& command, const Language& say) {
     for (CLI::App* inner : command.get_subcommands([](const CLI::App*) { return true; })) {
-        inner->group(name);
+        inner->group(say.tr("Subcommands"));
+        inner->get_help_ptr()->group(say.tr("Options"));
         inner->fallthrough();
-        group_commands(*inner, name);
+        group_commands(*inner, say);
     }
 }
 
@@ -91,7 +92,7 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
                            "environment)",
                            "fr"))
         ->type_name(say.tr("CODE"));
-    group_commands(program, say.tr("Subcommands"));
+    group_commands(program, say);
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
         program.parse(reversed);

@@ -58,6 +58,9 @@ Message what_is_wrong(const CLI::App& program, const CLI::ParseError& error) {
         return message("`{}` is not expected here",
                        fmt::format("{}", fmt::join(program.remaining(true), " ")));
     const auto [name, why] = parts_of(error);
+    // "Could not convert: NAME = VALUE"
+    if (dynamic_cast<const CLI::ConversionError*>(&error))
+        return message("`{}` cannot be read", why);
     // Only `one_of` validates, and its words are ours.
     if (dynamic_cast<const CLI::ValidationError*>(&error)) return message("{}: {}", name, why);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
