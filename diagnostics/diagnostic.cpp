@@ -18,6 +18,16 @@ const CodeEntry& entry_of(Code code) {
     return registered_codes()[static_cast<std::size_t>(code)];
 }
 
+std::string_view word(DiagnosticLevel level) {
+    switch (level) {
+        case DiagnosticLevel::error: return "error";
+        case DiagnosticLevel::warning: return "warning";
+        case DiagnosticLevel::advice: return "advice";
+        case DiagnosticLevel::note: return "note";
+    }
+    return "note";
+}
+
 bool has_errors(const Diagnostics& diagnostics) {
     return std::any_of(diagnostics.begin(), diagnostics.end(),
                        [](const Diagnostic& d) { return d.level() == DiagnosticLevel::error; });

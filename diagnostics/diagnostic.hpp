@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,10 @@
 
 namespace tutela {
 
-enum class DiagnosticLevel : std::uint8_t { error, warning, note };
+// Advice may be followed or not; `note` is what labels are.
+enum class DiagnosticLevel : std::uint8_t { error, warning, advice, note };
+
+[[nodiscard]] std::string_view word(DiagnosticLevel level);
 
 // Every diagnostic is registered in codes.def and has a page docs/diagnostics/<name>.md.
 enum class Code : std::uint16_t {
@@ -42,8 +46,11 @@ struct Diagnostic {
     Message message;
     std::vector<Label> labels{};
     std::vector<Message> help{};
+    std::optional<DiagnosticLevel> other_level{};  // where a project has set one
 
-    [[nodiscard]] DiagnosticLevel level() const { return entry_of(code).level; }
+    [[nodiscard]] DiagnosticLevel level() const {
+        return other_level ? *other_level : entry_of(code).level;
+    }
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -13,10 +13,11 @@ struct Paint {
 };
 
 // With its colon, which French sets apart from the word.
-std::string word(const Language& language, DiagnosticLevel level) {
+std::string said(const Language& language, DiagnosticLevel level) {
     switch (level) {
         case DiagnosticLevel::error: return language.tr("error:");
         case DiagnosticLevel::warning: return language.tr("warning:");
+        case DiagnosticLevel::advice: return language.tr("advice:");
         case DiagnosticLevel::note: return language.tr("note:");
     }
     return "";
@@ -58,15 +59,15 @@ std::string render(const Sources& sources, const Diagnostic& diagnostic,
     const Paint paint{options.colour};
     const Language& language = *options.language;
     const CodeEntry& entry = entry_of(diagnostic.code);
-    const char* code = colour(entry.level);
-    std::string out = fmt::format("{} {} [{}]\n", paint(code, word(language, entry.level)),
+    const char* code = colour(diagnostic.level());
+    std::string out = fmt::format("{} {} [{}]\n", paint(code, said(language, diagnostic.level())),
                                   paint("1", diagnostic.message.in(language)), entry.name);
     if (diagnostic.span.known()) {
         out += fmt::format("  --> {}\n", sources.place(diagnostic.span));
         out += excerpt(sources, diagnostic.span, code, paint);
     }
     for (const Label& label : diagnostic.labels) {
-        out += fmt::format("{} {}\n", paint("1;36", word(language, DiagnosticLevel::note)),
+        out += fmt::format("{} {}\n", paint("1;36", said(language, DiagnosticLevel::note)),
                            label.text.in(language));
         if (!label.span.known()) continue;
         out += fmt::format("  --> {}\n", sources.place(label.span));

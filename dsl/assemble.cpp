@@ -123,8 +123,11 @@ std::optional<Constant> constant_value(Resolution& r, const Module& module, cons
         const Constant& value = r.ruleset.expressions.constants[node.slot];
         if (!type.is_collection())
             made = value;
-        else if (node.type.is_collection())
+        else if (node.type.is_collection()) {
             made.members.insert(made.members.end(), value.members.begin(), value.members.end());
+            made.texts.insert(made.texts.end(), value.texts.begin(), value.texts.end());
+        } else if (element.kind == TypeKind::text)
+            made.texts.push_back(value.text);
         else
             made.members.push_back(value.index);
     }

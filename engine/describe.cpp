@@ -36,11 +36,15 @@ public:
             case Op::negate: return negation(node.args[0]);
             case Op::choose: return choose(node);
             case Op::equal: return filled("{} is {}", node);
-            case Op::less: return filled("{} is less than {}", node);
-            case Op::less_or_equal: return filled("{} is at most {}", node);
+            case Op::less:
+                return is_known(node.args[0]) ? filled("{1} is more than {0}", node)
+                                              : filled("{0} is less than {1}", node);
+            case Op::less_or_equal:
+                return is_known(node.args[0]) ? filled("{1} is at least {0}", node)
+                                              : filled("{0} is at most {1}", node);
             case Op::contains: return filled("{1} is among {0}", node);
-            case Op::covers: return filled("{} covers {}", node);
-            case Op::overlaps: return filled("{} shares something with {}", node);
+            case Op::covers: return filled("{} includes all of {}", node);
+            case Op::overlaps: return filled("{} includes one of {}", node);
             case Op::within_before: return filled("{} is within {} before {}", node);
             case Op::within_after: return filled("{} is within {} after {}", node);
             case Op::is_given: return filled("{} is given", node);
@@ -60,14 +64,14 @@ public:
             case Op::set_union: return joined(node, tr(" together with "));
             case Op::union_of: return filled("all of {2} over {0}", node);
             case Op::listed: return filled("those listed among {}", node);
-            case Op::every: return quantified(tr("every one"), node);
-            case Op::some: return quantified(tr("at least one"), node);
-            case Op::none: return quantified(tr("none"), node);
-            case Op::at_least: return quantified(filled("at least {3}", node), node);
-            case Op::at_most: return quantified(filled("at most {3}", node), node);
-            case Op::exactly: return quantified(filled("exactly {3}", node), node);
-            case Op::at_least_share: return quantified(filled("at least {3}", node), node);
-            case Op::share_of: return quantified(tr("the share"), node);
+            case Op::every:
+            case Op::some:
+            case Op::none:
+            case Op::at_least:
+            case Op::at_most:
+            case Op::exactly:
+            case Op::at_least_share: return quantified(how_many(node), node);
+            case Op::share_of: return quantified(tr("the share of {}", part(node, 0)), node);
             case Op::count_of: return filled("the number of {}", node);
             case Op::count_distinct: return filled("the number of different {2} over {0}", node);
             case Op::sum: return filled("the sum of {2} over {0}", node);
@@ -84,7 +88,60 @@ public:
         }
     }
 
+    // Within a sentence a fact that is a truth needs its answer: "whether people need a phone: no".
+    [[nodiscard]] std::string condition(ExpressionId id) const {
+        return is_truth_fact(id) ? tr("{}: yes", (*this)(id)) : (*this)(id);
+    }
+    // What is joined by `and` or `or`, and what is asked of the members of a list, each as a part of its own.
+    [[nodiscard]] Sentence parts(ExpressionId id) const {
+        const Expression& node = program_.expressions[id];
+        switch (node.op) {
+            case Op::both: return of_arguments(tr("all of these:"), node);
+            case Op::either: return of_arguments(tr("one of these:"), node);
+            case Op::choose: {
+                if (node.type.kind != TypeKind::truth || !is_true(node.args[2]))
+                    return {condition(id), {}};
+                return {tr("if {}:", part(node, 0)), asked(node.args[1])};
+            }
+            case Op::every:
+            case Op::some:
+            case Op::none:
+            case Op::at_least:
+            case Op::at_most:
+            case Op::exactly:
+            case Op::at_least_share: {
+                if (is_true(node.args[2])) return {condition(id), {}};
+                std::string whom = how_many(node);
+                if (!is_true(node.args[1])) whom = tr("{} where {}", whom, part(node, 1));
+                return {tr("{}:", whom), asked(node.args[2])};
+            }
+            default: return {condition(id), {}};
+        }
+    }
+
 private:
+    [[nodiscard]] Sentence of_arguments(std::string text, const Expression& node) const {
+        Sentence made{std::move(text), {}};
+        for (const ExpressionId argument : node.args) made.parts.push_back(parts(argument));
+        return made;
+    }
+    // All that is asked: the parts of an `and`, or the one thing.
+    [[nodiscard]] std::vector<Sentence> asked(ExpressionId id) const {
+        const Expression& node = program_.expressions[id];
+        if (node.op == Op::both) return of_arguments("", node).parts;
+        return {parts(id)};
+    }
+    [[nodiscard]] std::string how_many(const Expression& node) const {
+        const auto of = [&](const std::string& how) { return tr("{} of {}", how, part(node, 0)); };
+        switch (node.op) {
+            case Op::every: return of(tr("every one"));
+            case Op::some: return of(tr("at least one"));
+            case Op::none: return of(tr("none"));
+            case Op::at_most: return of(filled("at most {3}", node));
+            case Op::exactly: return of(filled("exactly {3}", node));
+            default: return of(filled("at least {3}", node));
+        }
+    }
     [[nodiscard]] const Record& record(std::uint32_t id) const {
         return program_.ruleset.vocabulary.records[id];
     }
@@ -94,13 +151,21 @@ private:
         return program_.language->tr(text, arguments...);
     }
     [[nodiscard]] std::string part(const Expression& node, std::size_t i) const {
-        return (*this)(node.args[i]);
+        return condition(node.args[i]);
+    }
+    [[nodiscard]] bool is_truth_fact(ExpressionId id) const {
+        const Expression& node = program_.expressions[id];
+        return node.op == Op::field && node.type.kind == TypeKind::truth;
+    }
+    // A number that the rules name or write: what is compared with it comes first.
+    [[nodiscard]] bool is_known(ExpressionId id) const {
+        return program_.expressions[id].op == Op::constant;
     }
     // The parts of an expression, put into a text.
     [[nodiscard]] std::string filled(std::string_view text, const Expression& node) const {
         std::vector<std::string> parts;
         for (const ExpressionId argument : node.args)
-            parts.push_back(argument == no_expression ? "" : (*this)(argument));
+            parts.push_back(argument == no_expression ? "" : condition(argument));
         return program_.language->filled(program_.language->text("", text), parts);
     }
     [[nodiscard]] std::string joined(const Expression& node, const std::string& word) const {
@@ -128,15 +193,16 @@ private:
             case Op::contains: return filled("{1} is not among {0}", node);
             case Op::is_given: return filled("{} is not given", node);
             case Op::is_empty: return filled("{} is not empty", node);
-            default: return tr("not so: {}", (*this)(id));
+            default:
+                return is_truth_fact(id) ? tr("{}: no", (*this)(id))
+                                         : tr("not so: {}", condition(id));
         }
     }
     [[nodiscard]] bool is_true(ExpressionId id) const {
         const Expression& node = program_.expressions[id];
         return node.op == Op::constant && program_.expressions.constants[node.slot].index == 1;
     }
-    [[nodiscard]] std::string quantified(const std::string& how, const Expression& node) const {
-        std::string text = tr("{} of {}", how, part(node, 0));
+    [[nodiscard]] std::string quantified(std::string text, const Expression& node) const {
         if (!is_true(node.args[1])) text = tr("{} where {}", text, part(node, 1));
         if (!is_true(node.args[2])) text = tr("{}: {}", text, part(node, 2));
         return text;
@@ -150,6 +216,8 @@ private:
         if (type.kind == TypeKind::text) return "\"" + value.text + "\"";
         if (!type.is_collection()) return scalar(type, value.index);
         std::string text;
+        for (const std::string& member : value.texts)
+            text += (text.empty() ? "\"" : ", \"") + member + "\"";
         for (std::size_t i = 0; i < value.members.size(); ++i)
             text += (i == 0 ? "" : ", ") + scalar(type.member(), value.members[i]);
         return text;
@@ -171,6 +239,14 @@ private:
 
 std::string describe(const Program& program, ExpressionId id) {
     return Describe(program)(id);
+}
+
+std::string describe_condition(const Program& program, ExpressionId id) {
+    return Describe(program).condition(id);
+}
+
+Sentence describe_in_parts(const Program& program, ExpressionId id) {
+    return Describe(program).parts(id);
 }
 
 }  // namespace tutela

@@ -1,9 +1,16 @@
 #include "engine/design.hpp"
 
+#include <algorithm>
+
 namespace tutela {
 
 std::string nameless(const Record& record) {
-    return record.name + " (?)";
+    std::string word = record.called.empty() ? record.phrase : record.called;
+    if (word.empty()) {
+        word = record.name;
+        std::replace(word.begin(), word.end(), '-', ' ');
+    }
+    return word + " without a name";
 }
 
 std::string path_of(const Vocabulary& vocabulary, const Design& design, FactRef ref) {

@@ -118,7 +118,8 @@ struct Design {
     }
 };
 
-// How a row of a list is called that has no name; the same in every language, for it can be referred to.
+// "safety audit without a name": what a row of a list is called that has none; the same in every language, for waivers
+// and cases refer to it.
 [[nodiscard]] std::string nameless(const Record& record);
 
 // "sites[S1].population": the path of a fact in its file.

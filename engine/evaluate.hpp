@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/coverage.hpp"
 #include "engine/design.hpp"
 #include "engine/program.hpp"
 #include "engine/report.hpp"
@@ -12,6 +13,7 @@ struct EvaluateOptions {
     std::int64_t as_of = 0;  // the evaluation date, days since 1970-01-01
     bool presumptions = true;
     Explain explain = Explain::deciding;
+    Coverage* coverage = nullptr;  // where to note what each clause came to; for tests of rules
 };
 
 // Judges one design. Total and deterministic; never throws at any design; many threads may share

@@ -8,8 +8,8 @@ bool Evaluator::members(ExpressionId id, std::uint32_t base, OnMember on_member)
     const Expression& node = at(id);
     switch (node.op) {
         case Op::constant:
-            for (const std::uint32_t member : program.expressions.constants[node.slot].members)
-                on_member(member_of(node.type.member(), member), Truth::yes);
+            constant_members(node.type.member(), program.expressions.constants[node.slot],
+                             on_member);
             return false;
         case Op::variable: {
             const Slot bound = slot(base, node.slot);
@@ -45,12 +45,19 @@ bool Evaluator::members(ExpressionId id, std::uint32_t base, OnMember on_member)
     }
 }
 
+// Members that the rules name: texts of theirs stand in no design.
+void Evaluator::constant_members(const Type& element, const Constant& value,
+                                 OnMember on_member) const {
+    for (const std::string& text : value.texts) on_member({true, 0, &text}, Truth::yes);
+    for (const std::uint32_t member : value.members)
+        on_member(member_of(element, member), Truth::yes);
+}
+
 bool Evaluator::field_members(const Expression& node, std::uint32_t base, OnMember on_member) {
     const Read got = read(node, base);
     const Type element = node.type.member();
     if (got.presumed) {
-        for (const std::uint32_t member : got.presumed->members)
-            on_member(member_of(element, member), Truth::yes);
+        constant_members(element, *got.presumed, on_member);
         return false;
     }
     if (!got.fact) return true;

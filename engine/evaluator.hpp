@@ -113,6 +113,7 @@ private:
     Interval total(const Expression& node, std::uint32_t base);
     Interval count_distinct(const Expression& node, std::uint32_t base);
     ShareTally shares(const Expression& node, std::uint32_t base);
+    void constant_members(const Type& element, const Constant& value, OnMember on_member) const;
     bool field_members(const Expression& node, std::uint32_t base, OnMember on_member);
     bool union_members(const Expression& node, std::uint32_t base, OnMember on_member);
 

@@ -100,6 +100,7 @@ struct Constant {
     std::uint32_t index = 0;
     std::string text;
     std::vector<std::uint32_t> members;  // of a set
+    std::vector<std::string> texts;      // of a set of texts, instead
 };
 
 struct Expressions {

@@ -118,7 +118,13 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
         ev_.slot(0, each.variable) = Slot{member};
         ev_.next_subject();
         Truth where = belongs;
-        if (each.where != no_expression) where = both(where, ev_.truth(each.where, 0));
+        if (each.where != no_expression) {
+            const Truth passes = ev_.truth(each.where, 0);
+            where = both(where, passes);
+            if (options_.coverage)
+                options_.coverage->saw(
+                    {current_, ClauseKind::where, static_cast<std::uint32_t>(level)}, passes);
+        }
         if (where == Truth::no) continue;
         Subject next = subject;
         next.bound.push_back(member);
@@ -143,14 +149,22 @@ void JudgeRules::bind(const Rule& rule, const Subject& subject) {
     }
 }
 
-std::string JudgeRules::subject_name(const Rule& rule, const Subject& subject) const {
-    std::string name;
+// What is referred to in waivers, judgements and cases does not change with the language.
+std::string JudgeRules::identity(const Type& type, const Scalar& member,
+                                 const std::string& words) const {
+    if (!member.known) return words;
+    if (type.kind == TypeKind::choice) return program_.choice_names[type.id][member.index];
+    return type.kind == TypeKind::record ? row_name(design_, type.id, member.index) : words;
+}
+
+void JudgeRules::name_subject(const Rule& rule, const Subject& subject, Finding& finding) const {
     for (std::size_t i = 0; i < subject.bound.size(); ++i) {
         const Type type = program_.expressions[rule.for_each[i].list].type.member();
-        if (!name.empty()) name += ", ";
-        name += scalar_words(program_, design_, type, subject.bound[i]);
+        const std::string words = scalar_words(program_, design_, type, subject.bound[i]);
+        const char* between = i == 0 ? "" : ", ";
+        finding.subject_words += between + words;
+        finding.subject_name += between + identity(type, subject.bound[i], words);
     }
-    return name;
 }
 
 Severity JudgeRules::severity(const Rule& rule) {
@@ -206,7 +220,7 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.rule = id;
     for (const Scalar& member : subject.bound) finding.subject.push_back(member.index);
     current_subject_ = finding.subject;
-    finding.subject_name = subject_name(rule, subject);
+    name_subject(rule, subject, finding);
     finding.severity = severity(rule);
 
     std::vector<ExceptionState> exceptions;
@@ -215,6 +229,7 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.unless = in.unless;
     finding.require = in.require;
     finding.verdict = verdict_of(in.when, in.unless, in.require);
+    if (options_.coverage) note_clauses(id);
     tell_why(id, subject, in, exceptions, finding);
 
     require_others(id, finding);
@@ -227,6 +242,13 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     write_message(rule, finding);
     finding.waived_by = waiver_for(rule, finding);
     return finding;
+}
+
+// For tests of rules: what every clause came to for this subject, whether or not it decided.
+void JudgeRules::note_clauses(std::uint32_t id) {
+    for (const ClauseOf& clause : clauses_of(program_.ruleset, id))
+        if (clause.id.kind != ClauseKind::where)
+            options_.coverage->saw(clause.id, ev_.truth(clause.expression, 0));
 }
 
 // -------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #include "engine/program.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/texts.hpp"
 
@@ -113,16 +114,27 @@ std::uint64_t bit(std::uint32_t variable) {
 std::vector<std::uint64_t> outside_variables(const Expressions& all,
                                              const std::vector<Define>& defines) {
     std::vector<std::uint64_t> outside(all.nodes.size(), 0);
-    for (std::size_t id = 0; id < all.nodes.size(); ++id) {
+    std::vector<bool> known(all.nodes.size(), false);
+    const std::function<void(std::size_t)> find = [&](std::size_t id) {
+        if (known[id]) return;
+        known[id] = true;
         const Expression& node = all.nodes[id];
-        for (const ExpressionId part : node.args) outside[id] |= outside[part];
+        for (const ExpressionId part : node.args) {
+            if (part == no_expression) continue;
+            find(part);
+            outside[id] |= outside[part];
+        }
         if (binds_its_slot(node.op) && node.slot < shared) outside[id] &= ~bit(node.slot);
         // What a definition's own variables are is settled by the arguments; what it asks of verdicts is not.
-        if (node.op == Op::call) outside[id] |= outside[defines[node.slot].body] & bit(shared);
+        if (node.op == Op::call) {
+            find(defines[node.slot].body);
+            outside[id] |= outside[defines[node.slot].body] & bit(shared);
+        }
         if (node.op == Op::variable) outside[id] |= bit(node.slot);
         if (node.op == Op::rule_not_met || node.op == Op::some_rule_not_met)
             outside[id] |= bit(shared);
-    }
+    };
+    for (std::size_t id = 0; id < all.nodes.size(); ++id) find(id);
     return outside;
 }
 
@@ -189,6 +201,8 @@ Program make_program(Ruleset ruleset, const std::string& profile) {
     Program program;
     program.ruleset = std::move(ruleset);
     name_in_plain_words(program.ruleset);
+    for (const ChoiceList& list : program.ruleset.vocabulary.choice_lists)
+        program.choice_names.push_back(list.phrases);
     const Ruleset& rules = program.ruleset;
     program.expressions = rules.expressions;
     program.profile = profile;

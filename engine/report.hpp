@@ -73,7 +73,8 @@ struct ExceptedBy {
 struct Finding {
     std::uint32_t rule = 0;              // Ruleset::rules
     std::vector<std::uint32_t> subject;  // rows, one a `for each`; shorter where a list is absent
-    std::string subject_name;            // "S1", "A1, S1"; empty without subject
+    std::string subject_name;   // "S1", "A1, S1", the same in every language; empty without subject
+    std::string subject_words;  // the same for people, in their language
     Verdict verdict = Verdict::undetermined;
     Reason reason = Reason::none;
     std::string reason_detail;  // "blocked by AAP-01", who judged, …
@@ -124,6 +125,10 @@ struct Report {
     std::vector<RuleOutcome> rules;  // in the order of the rules
     Score score;
     std::vector<std::pair<std::uint32_t, Score>> by_principle;  // Ruleset::principles
+    // Grouped in the manner of another scheme, where that was asked for (`group_scores`): its title, and a score for each
+    // of its headings.
+    std::string grouped_by;
+    std::vector<std::pair<std::string, Score>> groups;
     std::vector<ScanHit> scan;
 };
 

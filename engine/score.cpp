@@ -55,6 +55,55 @@ RuleOutcome outcome_of(std::uint32_t rule, const Report& report) {
 
 }  // namespace
 
+std::vector<std::string> groupings(const Ruleset& ruleset) {
+    std::vector<std::string> names{"principles", "themes"};
+    for (const Crosswalk& crosswalk : ruleset.crosswalks) names.push_back(crosswalk.name);
+    return names;
+}
+
+namespace {
+
+// The headings a rule counts under.
+std::vector<std::string> headings(const Ruleset& ruleset, const std::string& grouping,
+                                  const Rule& rule) {
+    std::vector<std::string> found;
+    if (grouping == "themes") {
+        for (const std::uint32_t theme : rule.themes) found.push_back(ruleset.themes[theme].text);
+        return found;
+    }
+    if (!rule.principle) return found;
+    if (grouping == "principles") return {ruleset.principles[*rule.principle].text};
+    for (const Crosswalk& crosswalk : ruleset.crosswalks)
+        for (const auto& [principle, texts] : crosswalk.principle_to)
+            if (crosswalk.name == grouping && principle == *rule.principle) return texts;
+    return found;
+}
+
+}  // namespace
+
+void group_scores(const Program& program, const std::string& grouping, Report& report) {
+    const Ruleset& ruleset = program.ruleset;
+    report.grouped_by = grouping;
+    for (const Crosswalk& crosswalk : ruleset.crosswalks)
+        if (crosswalk.name == grouping) report.grouped_by = crosswalk.title;
+    std::vector<std::pair<std::string, Points>> points;
+    for (const RuleOutcome& outcome : report.rules)
+        for (const std::string& heading :
+             headings(ruleset, grouping, ruleset.rules[outcome.rule])) {
+            auto at = std::find_if(points.begin(), points.end(),
+                                   [&](const auto& one) { return one.first == heading; });
+            if (at == points.end()) at = points.insert(points.end(), {heading, {}});
+            at->second.count(outcome);
+        }
+    report.groups.clear();
+    for (const auto& [heading, of_heading] : points)
+        if (of_heading.rules > 0 || of_heading.blocked)
+            report.groups.emplace_back(heading, of_heading.score());
+    if (grouping != "principles" && grouping != "themes")
+        std::sort(report.groups.begin(), report.groups.end(),
+                  [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
 void score(const Program& program, Report& report) {
     Points total;
     std::vector<Points> by_principle(program.ruleset.principles.size());

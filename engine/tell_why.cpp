@@ -6,7 +6,7 @@
 namespace tutela {
 namespace {
 
-enum ClauseKind : std::uint32_t {
+enum StepClause : std::uint32_t {
     where_clause,
     when_clause,
     unless_clause,
@@ -66,7 +66,7 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     Tracer tell(ev_, outer, options_.explain);
     const Relevance r = relevance(finding);
 
-    const auto top = [&](ClauseKind kind, ExpressionId expression, Span span, bool relevant,
+    const auto top = [&](StepClause kind, ExpressionId expression, Span span, bool relevant,
                          Tracer& tracer) {
         if (!explain) return tracer.clause(expression, 0, relevant, nullptr);
         Step step;

@@ -129,7 +129,12 @@ std::string scalar_words(const Program& program, const Design& design, const Typ
         case TypeKind::language: return language_code(scalar.index);
         case TypeKind::country: return country_code(scalar.index);
         case TypeKind::age_band: return band_text(scalar.index);
-        case TypeKind::record: return row_name(design, type.id, scalar.index);
+        case TypeKind::record: {
+            const Record& record = program.ruleset.vocabulary.records[type.id];
+            const std::string name = row_name(design, type.id, scalar.index);
+            return name == nameless(record) ? language.tr("{} without a name", record.phrase)
+                                            : name;
+        }
         case TypeKind::text: return language.tr("(text)");
         default: return language.tr("not stated");
     }

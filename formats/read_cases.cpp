@@ -167,6 +167,7 @@ private:
         Patch patch(vocabulary_, root);
         const auto change = [&](const std::string& path, Span span, const Node* value) {
             const Message wrong = patch.apply(path, value);
+            made.changes.push_back(path);
             if (wrong.empty()) return;
             good = false;
             say(Code::unknown_path, span, message("`{}` cannot be changed: {}", path, wrong));
@@ -231,10 +232,16 @@ private:
                 else if (part.key == "open") {
                     made.open.emplace();
                     for (const Node& path : part.value.items) made.open->push_back(path.text);
+                } else if (part.key == "severity")
+                    made.severity = part.value.text;
+                else if (part.key == "warnings") {
+                    made.warnings.emplace();
+                    for (const Node& text : part.value.items) made.warnings->push_back(text.text);
                 } else
                     say(Code::unknown_key, part.span,
                         message("nothing called `{}` can be expected", part.key),
-                        message("it is one of {}", "verdict, reason, message, open"));
+                        message("it is one of {}",
+                                "verdict, reason, message, open, severity, warnings"));
             }
             std::vector<std::string> verdicts;
             for (int v = 0; v <= static_cast<int>(Verdict::not_applicable); ++v)

@@ -11,6 +11,9 @@ struct Expectation {
     std::optional<std::string> reason;             // "not-documented", …
     std::optional<std::string> message;            // a part of the message
     std::optional<std::vector<std::string>> open;  // the paths of the facts that would settle it
+    std::optional<std::string> severity;
+    std::optional<std::vector<std::string>>
+        warnings;  // a part of each warning, and no other warning
     Span span;
 };
 
@@ -20,6 +23,8 @@ struct RuleCase {
     Span span;
     std::optional<std::int64_t> as_of;
     std::vector<Expectation> expect;
+    std::vector<std::string>
+        changes;  // the paths in which a variant differs from the file's own design
     std::optional<Design> design;  // absent when it has errors; they have been said
 };
 
@@ -29,7 +34,7 @@ struct ReadCases {
 };
 
 // A case file is a design with three keys more: `as-of`, `[expect]` (rule or rule.subject → verdict, or a table of
-// verdict, reason, message, open) and `[[variant]]` (name, set = { path = value }, remove = [path], expect, as-of).
+// verdict, reason, message, open, severity, warnings) and `[[variant]]` (name, set = { path = value }, remove = [path], expect, as-of).
 // A path is written as reports write it, `sites[S1].population`, or by position, `sites[1].population`.
 [[nodiscard]] ReadCases read_cases(Sources& sources, const Vocabulary& vocabulary,
                                    const std::string& name, std::string text,

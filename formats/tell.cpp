@@ -84,7 +84,7 @@ std::vector<OpenQuestion> open_questions(const Told& told) {
 std::string finding_words(const Told& told, const Finding& finding) {
     const Rule& rule = told.program.ruleset.rules[finding.rule];
     return fmt::format("{} {}{} [{}]", rule.id, rule.title,
-                       finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                       finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                        said(*told.program.language, finding.severity));
 }
 

@@ -90,6 +90,16 @@ public:
             one.update(score(of_principle));
             json["scores"]["by_principle"].push_back(std::move(one));
         }
+        if (!told_.report.grouped_by.empty()) {
+            Json groups = Json::array();
+            for (const auto& [name, of_group] : told_.report.groups) {
+                Json one = {{"title", name}};
+                one.update(score(of_group));
+                groups.push_back(std::move(one));
+            }
+            json["scores"]["by_group"] = {{"grouped_by", told_.report.grouped_by},
+                                          {"groups", std::move(groups)}};
+        }
         json["scan"] = Json::array();
         for (const ScanHit& hit : told_.report.scan) {
             Json one = {{"kind", scan_kind_name(hit.kind)}, {"path", hit.path}};

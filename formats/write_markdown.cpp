@@ -30,7 +30,7 @@ std::string write_markdown(const Told& told) {
             any = true;
             const Rule& rule = ruleset.rules[finding.rule];
             out += fmt::format("- **{}** {}{} ({}{})\n", rule.id, rule.title,
-                               finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                               finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                                said(say, finding.severity),
                                finding.reason == Reason::none
                                    ? ""
@@ -52,9 +52,12 @@ std::string write_markdown(const Told& told) {
     section(say.tr("Excepted"), Verdict::excepted);
     out += fmt::format("## {}\n\n| {} | {} |\n|---|---|\n", say.tr("Scores"), say.tr("principle"),
                        say.tr("score"));
+    for (const auto& [name, score] : told.report.groups)
+        out += fmt::format("| {} | {} |\n", name, score_words(say, score));
     for (const auto& [principle, score] : told.report.by_principle)
-        out += fmt::format("| {} | {} |\n", ruleset.principles[principle].text,
-                           score_words(say, score));
+        if (told.report.groups.empty())
+            out += fmt::format("| {} | {} |\n", ruleset.principles[principle].text,
+                               score_words(say, score));
     return out +
            fmt::format("| {} | {} |\n", say.tr("All rules"), score_words(say, told.report.score));
 }

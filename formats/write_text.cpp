@@ -110,8 +110,8 @@ private:
         for (const auto& [rule, of_rule] : by_rule) {
             std::string subjects;
             for (const Finding* finding : of_rule)
-                if (!finding->subject_name.empty())
-                    subjects += (subjects.empty() ? " — " : ", ") + finding->subject_name;
+                if (!finding->subject_words.empty())
+                    subjects += (subjects.empty() ? " — " : ", ") + finding->subject_words;
             out_ += wrapped(fmt::format("{} {}{}", rules_[rule].id, rules_[rule].title, subjects),
                             4, "  ");
             if (rules_[rule].judge)
@@ -183,7 +183,7 @@ private:
                 any = true;
                 out_ += wrapped(
                     fmt::format("{}{}: {}", rules_[finding.rule].id,
-                                finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                                finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                                 warning),
                     4, "  ");
             }
@@ -209,8 +209,12 @@ private:
 
     void scores() {
         heading(say_.tr("Scores"));
-        for (const auto& [principle, score] : told_.report.by_principle)
-            score_line(told_.program.ruleset.principles[principle].text, score_words(say_, score));
+        std::vector<std::pair<std::string, Score>> lines = told_.report.groups;
+        if (lines.empty())
+            for (const auto& [principle, score] : told_.report.by_principle)
+                lines.emplace_back(told_.program.ruleset.principles[principle].text, score);
+        for (const auto& [name, score] : lines) width_ = std::max(width_, columns_of(name));
+        for (const auto& [name, score] : lines) score_line(name, score_words(say_, score));
         const std::size_t open = open_questions(told_).size();
         const std::string whole = score_words(say_, told_.report.score);
         score_line(say_.tr("All rules"),
@@ -229,8 +233,8 @@ private:
 
     void score_line(const std::string& what, const std::string& score) {
         const std::size_t columns = columns_of(what);
-        out_ +=
-            "  " + what + std::string(columns < 28 ? 28 - columns : 0, ' ') + " " + score + "\n";
+        out_ += "  " + what + std::string(columns < width_ ? width_ - columns : 0, ' ') + " " +
+                score + "\n";
     }
 
     // "Mend: …", its further lines under its text.
@@ -340,6 +344,7 @@ private:
     const Told& told_;
     const std::vector<Rule>& rules_;
     const Language& say_;
+    std::size_t width_ = 28;  // of the names of scores
     std::string out_;
 };
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "diagnostics/source.hpp"
+#include "diagnostics/diagnostic.hpp"
 #include "engine/evaluate.hpp"
 #include "engine/gate.hpp"
 
@@ -32,5 +32,13 @@ struct Told {
 // What is in a ruleset.
 [[nodiscard]] std::string write_rules_text(const Program& program);
 [[nodiscard]] std::string write_rules_json(const Program& program);
+
+// What `lint` found in one ruleset.
+struct Linted {
+    Sources sources;
+    std::string ruleset;
+    Diagnostics findings;
+};
+[[nodiscard]] std::string write_lint_json(const std::vector<Linted>& all, const Language& language);
 
 }  // namespace tutela

@@ -5,6 +5,7 @@ In the pseudo-language `qps` each translatable text stands between ⟦ and ⟧, 
 Every command is run in it; once the brackets are gone with what they hold, only what nobody translates may be left:
 names, paths, ids, numbers, words of the rule language. Each kind of those is allowed by name, where it belongs.
 """
+import html
 import re
 import subprocess
 import sys
@@ -35,7 +36,7 @@ VERBATIM = r"`[^`]*`"  # the user's words, and those of the languages he writes 
 # Documents keep their titles; places in them are named as they name them.
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
 DOCUMENTS = any_of([t for pair in re.findall(rf"^source\s+\S+\s+{QUOTED}(?:\s+publisher\s+{QUOTED})?", rules_text, re.M) for t in pair]
-                   + re.findall(rf"\bcites\s+[\w-]+\s+{QUOTED}", rules_text))
+                   + re.findall(rf"\bedition\s+{QUOTED}", rules_text) + re.findall(rf"\bcites\s+[\w-]+\s+{QUOTED}", rules_text))
 RULESETS = any_of([p.name for p in (root / "rulesets").iterdir()])
 PROFILES = any_of(re.findall(r"^profile\s+(\S+)", rules_text, re.M))
 HOLE = r"\{[a-z-]+\}"  # of a question that is not a template
@@ -45,11 +46,11 @@ LANGUAGES = r"\b[a-z]{3}\b(?=[,\s]|$)"  # ISO 639-3 codes, as values
 OPTION = r"(?<!\w)--?[a-z][a-z-]*"
 COMMAND_LINE = r"^ *(?:tutela [^⟦]*|source <\(tutela [^⟦]*)$"
 USAGE = r"(?<=:) tutela[^\n]*$"
-FIRST_COLUMN = r"^  (?:check|explain|rules|test|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
+FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
 CHOICES = r"(?<= )[a-z]+(?:\|[a-z]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
-                   "cases", "SAF-05", "ACS-09", "AAP-01"])
-HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]"]
+                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "fr,es", "advice", "off", "error"])
+HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"']
 
 # A type, in the words of the rule language.
 TYPE = (r"(?:ordered )?one of [a-z0-9, …-]+|set of (?:text|language|country|age band|reference to [a-z-]+|(?:ordered )?one of [a-z0-9, …-]+|[a-z-]+)"
@@ -71,11 +72,14 @@ def names_in(node, naming):
     return found
 
 
+FIELDS = set(re.findall(r"^  field ([\w-]+)", vocabulary_text, re.M))
+CITED = {"languages", "groups", "sites", "risks", "chosen-with", "by", "channels", "activities", "mitigations", "partners"}
 NAMING = {"id"} | {f.strip() for fields in re.findall(r"named by ([\w, -]+)", vocabulary_text) for f in fields.split(",")}
 
 
 def design_names(path):
-    names = names_in(tomllib.loads((root / path).read_text()), NAMING)
+    """What the records of a design are called, and the languages it speaks of."""
+    names = names_in(tomllib.loads((root / path).read_text()), NAMING | {k for k in FIELDS if k.endswith("languages")})
     assert names, path
     return any_of(names)
 
@@ -103,6 +107,7 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
     if "⟦" not in text and not silent:
         failures.append((arguments, "says nothing that is translatable", whole))
     text = re.sub(r"^ *\d* \|.*\n", "", text, flags=re.M)  # lines of rules under a diagnostic
+    text = html.unescape(re.sub(r"(?s)<style>.*?</style>|<(?!stdin)/?[a-z][^<>]*>", " ", text)) if "html" in arguments else text
     text = re.sub(VERBATIM, "", text)
     before = None
     while before != text:
@@ -119,7 +124,7 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
 DAY = ["--as-of", "2026-07-01"]
 for design in ["readme", "lima-cash", "borno-site-management"]:
     path = f"examples/{design}/programme.toml"
-    report = [DOCUMENTS, design_names(path), RULESETS, HOLE]
+    report = [r"\b[a-z-]+\[[\w-]+\]\.[a-z-]+", DOCUMENTS, design_names(path), RULESETS, HOLE]
     for form in ["text", "markdown"]:
         for depth in ["none", "deciding", "all"]:
             run("check", path, *DAY, "--format", form, "--explain", depth, allow=report)
@@ -132,6 +137,41 @@ run("check", "examples/missing-facts/a.toml", "--ruleset", "examples/missing-fac
 SENSITIVE = HEAD = '[programme]\nid = "p"\n'
 SENSITIVE += 'title = "call +234 803 123 4567 or write to a.b@example.org, 11.84692, 13.15712"\n'
 run("check", "d.toml", *DAY, "--ruleset", "core", files={"d.toml": SENSITIVE}, allow=[r"\bprogramme\.title\b", RULESETS])
+
+VOCABULARY = """vocabulary small "1"  language en
+choices level ordered one of low, high
+choices shade one of low, dark
+record programme
+  field title text
+  field stage ordered one of draft, submitted
+  field start date
+  field cost money
+  field remote truth
+end
+record site
+  field id text key
+  field kind one of camp, office
+  field people count
+  field open truth
+  field wait duration in working days
+  field opens time of day
+  field languages set of language
+  field bands set of age band
+  field month month
+end
+one  programme of programme
+list sites of site
+"""
+RULESET = """ruleset t "1.0.0"  language en
+  title "Case"
+  uses small "1"
+source guide "A guide"
+principle dignity "Dignity"
+parameter most : count = 500  origin project default  cites guide "1" read
+define f(site) : truth = true
+"""
+RULE_HEAD = 'rule AAA-01 "The case"\n  principle dignity\n  severity critical\n'
+
 
 # ------------------------------------------------------------------ rulesets
 
@@ -158,6 +198,18 @@ run("test", "case.toml", "--ruleset", "core", files={"case.toml": CASE + '[[vari
 run("test", "nowhere", *DAY)
 run("test", "nowhere.toml", "--ruleset", "core")
 
+run("lint", "core", *DAY, "--deny", "advice", allow=[RULESETS])
+run("lint", "t.tutela", files={"t.tutela": RULESET + RULE_HEAD + '  require some s in sites satisfies s.people > 3\n' + RULE_HEAD.replace("AAA-01", "AAA-02")
+                               + '  require programme.title is "x"\n  documented from draft\n  remedy "Count the beneficiaries."\n', "small.tutela": VOCABULARY}, allow=[r"^\s*t 1\.0\.0\b", any_of(["it makes people takers of charity"])])
+run("lint", "t.tutela", files={"t.tutela": RULESET, "small.tutela": VOCABULARY, "tutela.toml": "[lint]\nnothing = 3\nliteral-threshold = 3\n[other]\n"})
+run("format", "nowhere")
+run("format", "t.tutela", files={"t.tutela": RULESET + "rule"})
+run("translations", "status", "core", allow=[PATH, r"^  .*?: ?(?=\S)|(?<= ): .*$"])
+# The examples speak of the designs of cases.
+CASES = any_of([n for p in (root / "rulesets" / "core" / "cases").glob("*.toml") for n in names_in(tomllib.loads(p.read_text()), NAMING | CITED)])
+for form in ["markdown", "html"]:
+    run("describe", "core", *DAY, "--format", form, allow=[r"<![a-z]* html>", DOCUMENTS, HOLE, CASES, RULESETS])
+
 # ------------------------------------------------------------------ beginnings, help, the manual page
 
 run("new", "programme", allow=[
@@ -169,16 +221,19 @@ run("new", "programme", allow=[
 run("new", "ruleset", allow=[
     r"tutela check DESIGN --ruleset", r"\{[^}\n]*\}",
     r"^ *(?:ruleset|title|uses|source|principle|parameter|define|rule|severity|phase|cites|for each|require|message|remedy|ask|effort)\b[^#\n]*$"])
+COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "translations", "new", "completion", "man"]
 run("--help", allow=HELP)
-for command in ["check", "explain", "rules", "test", "new", "completion", "man"]:
+for command in COMMANDS:
     run(command, "--help", allow=HELP)
 for command in ["programme", "ruleset"]:
     run("new", command, "--help", allow=HELP)
-run("man", allow=[r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
+for command in ["extract", "status"]:
+    run("translations", command, "--help", allow=HELP)
+run("man", allow=[r"literal\\-threshold",r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
                   r"(?:\\-)+[a-z](?:[a-z]|\\-)*", r"^ *(?:tutela|source <\(tutela) .*$", r"(?:\\f[BR])?^ *(?:design|rule|subject|target|shell|ruleset) *$",
-                  r"^\.SH (?:check|explain|rules|test|new|completion|man)$", r"(?<=\.SH )(?:check|explain|rules|test|new|completion|man)$",
+                  r"(?<=^\.SH )[a-z]+$",
                   DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"SAF\\-05|ACS\\-09|AAP\\-01",
-                  any_of(["check", "explain", "rules", "test", "new", "completion", "man"])])
+                  any_of(COMMANDS)])
 
 # ------------------------------------------------------------------ a command that is wrong
 
@@ -233,41 +288,6 @@ for text in ["sites = 3", "[[sites]]\narea = 1", '[[sites]]\nid = "S1"\n[[sites]
                   any_of(["claimed", "documented", "verified-internal", "verified-external"]), r'result = "met"|"not met"', STATES)
 
 # ------------------------------------------------------------------ rules with mistakes
-
-VOCABULARY = """vocabulary small "1"  language en
-choices level ordered one of low, high
-choices shade one of low, dark
-record programme
-  field title text
-  field stage ordered one of draft, submitted
-  field start date
-  field cost money
-  field remote truth
-end
-record site
-  field id text key
-  field kind one of camp, office
-  field people count
-  field open truth
-  field wait duration in working days
-  field opens time of day
-  field languages set of language
-  field bands set of age band
-  field month month
-end
-one  programme of programme
-list sites of site
-"""
-RULESET = """ruleset t "1.0.0"  language en
-  title "Case"
-  uses small "1"
-source guide "A guide"
-principle dignity "Dignity"
-parameter most : count = 500  origin project default  cites guide "1" read
-define f(site) : truth = true
-"""
-RULE_HEAD = 'rule AAA-01 "The case"\n  principle dignity\n  severity critical\n'
-
 
 def broken_rules(text, *allow, vocabulary=VOCABULARY):
     run("rules", "t.tutela", *DAY, files={"t.tutela": text, "small.tutela": vocabulary}, silent=True,

@@ -1,6 +1,7 @@
 #include "apps/cli/catalogue_file.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include <gettext-po.h>
@@ -9,13 +10,14 @@ namespace tutela {
 namespace {
 
 // The library tells its problems to functions without a place for data of ours.
-thread_local std::vector<std::string>* problems_now = nullptr;
+thread_local std::vector<Message>* problems_now = nullptr;
 
 void told(int severity, po_message_t, const char* file, std::size_t line, std::size_t, int,
           const char* text) {
     if (severity == PO_SEVERITY_WARNING || problems_now == nullptr) return;
-    std::string problem = file != nullptr ? std::string(file) + ":" + std::to_string(line) + ": " : "";
-    problems_now->push_back(problem + text);
+    std::string problem =
+        file != nullptr ? std::string(file) + ":" + std::to_string(line) + ": " : "";
+    problems_now->push_back(literally(problem + text));
 }
 
 void told_of_two(int severity, po_message_t message, const char* file, std::size_t line,
@@ -53,13 +55,16 @@ void fill_in(po_message_t message, const CatalogueEntry& entry) {
     po_message_set_msgid(message, entry.source.c_str());
     if (!entry.plural.empty()) po_message_set_msgid_plural(message, entry.plural.c_str());
     if (entry.plural.empty())
-        po_message_set_msgstr(message, entry.translations.empty() ? "" : entry.translations[0].c_str());
+        po_message_set_msgstr(message,
+                              entry.translations.empty() ? "" : entry.translations[0].c_str());
     else
         for (std::size_t i = 0; i < entry.translations.size(); ++i)
-            po_message_set_msgstr_plural(message, static_cast<int>(i), entry.translations[i].c_str());
+            po_message_set_msgstr_plural(message, static_cast<int>(i),
+                                         entry.translations[i].c_str());
     po_message_set_fuzzy(message, entry.fuzzy ? 1 : 0);
     po_message_set_prev_msgid(message, entry.previous.empty() ? nullptr : entry.previous.c_str());
-    if (!entry.place.empty()) po_message_add_filepos(message, entry.place.c_str(), static_cast<std::size_t>(-1));
+    if (!entry.place.empty())
+        po_message_add_filepos(message, entry.place.c_str(), static_cast<std::size_t>(-1));
 }
 
 std::string header_for(const std::string& language) {
@@ -77,7 +82,7 @@ std::optional<CatalogueFile> read_catalogue_file(const std::string& path) {
     po_file_t read = po_file_read(path.c_str(), &handler);
     problems_now = nullptr;
     if (read == nullptr) {
-        file.problems.push_back(path + " is no catalogue");
+        file.problems.push_back(message("{} is no catalogue", path));
         return file;
     }
     if (const char* header = po_file_domain_header(read, nullptr)) {
@@ -95,7 +100,7 @@ std::optional<CatalogueFile> read_catalogue_file(const std::string& path) {
 }
 
 bool write_catalogue_file(const std::string& path, const CatalogueFile& file) {
-    std::vector<std::string> problems;
+    std::vector<Message> problems;
     problems_now = &problems;
     po_file_t made = po_file_create();
     po_message_iterator_t into = po_message_iterator(made, nullptr);
@@ -109,6 +114,9 @@ bool write_catalogue_file(const std::string& path, const CatalogueFile& file) {
         po_message_insert(into, message);
     }
     po_message_iterator_free(into);
+    std::error_code problem;
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    if (!folder.empty()) std::filesystem::create_directories(folder, problem);
     const bool written = po_file_write(made, path.c_str(), &handler) != nullptr;
     po_file_free(made);
     problems_now = nullptr;

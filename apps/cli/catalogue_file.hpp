@@ -4,22 +4,24 @@
 #include <string>
 #include <vector>
 
+#include "diagnostics/message.hpp"
+
 namespace tutela {
 
 // One entry of a gettext catalogue (PO).
 struct CatalogueEntry {
-    std::string context, source, plural;     // msgctxt, msgid, msgid_plural
-    std::vector<std::string> translations;   // msgstr, or one for each plural form
-    bool fuzzy = false;                      // the source has changed since; not used until somebody has looked
-    bool obsolete = false;                   // nothing asks for it any more
-    std::string place;                       // where the source stands, as a comment: "core.tutela:12"
-    std::string previous;                    // the source that a fuzzy translation was made for
+    std::string context, source, plural;    // msgctxt, msgid, msgid_plural
+    std::vector<std::string> translations;  // msgstr, or one for each plural form
+    bool fuzzy = false;     // the source has changed since; not used until somebody has looked
+    bool obsolete = false;  // nothing asks for it any more
+    std::string place;      // where the source stands, as a comment: "core.tutela:12"
+    std::string previous;   // the source that a fuzzy translation was made for
 };
 
 struct CatalogueFile {
     std::string language;
     std::vector<CatalogueEntry> entries;
-    std::vector<std::string> problems;  // what is wrong with the file, with places
+    std::vector<Message> problems;  // what is wrong with the file, with places
 };
 
 // libgettextpo reads and writes files itself, so these two take paths. Nothing: there is no such file.

@@ -1,6 +1,11 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "apps/cli/options.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
+#include "engine/score.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -9,7 +14,7 @@ namespace {
 struct CheckOptions {
     RuleOptions rules;
     std::vector<std::string> designs;
-    std::string format = "text", output, fail_on = "critical", fail_on_undetermined,
+    std::string format = "text", output, group_by, fail_on = "critical", fail_on_undetermined,
                 explain = "deciding";
 };
 
@@ -40,6 +45,13 @@ int check(const World& world, const CheckOptions& options) {
                      level(options.fail_on_undetermined.empty() ? options.fail_on
                                                                 : options.fail_on_undetermined)};
     const Explain explain = depth(options.explain);
+    const std::vector<std::string> known = groupings(program.ruleset);
+    if (!options.group_by.empty() &&
+        std::find(known.begin(), known.end(), options.group_by) == known.end()) {
+        tell_error(world, message("a report cannot be grouped by `{}`", options.group_by),
+                   message("it can be grouped by {}", fmt::format("{}", fmt::join(known, ", "))));
+        return usage;
+    }
 
     int code = passed;
     std::vector<Design> designs;
@@ -54,6 +66,7 @@ int check(const World& world, const CheckOptions& options) {
     for (const Design& design : designs) {
         reports.push_back(
             evaluate(program, design, {rules.as_of, !options.rules.no_presumptions, explain}));
+        if (!options.group_by.empty()) group_scores(program, options.group_by, reports.back());
         word_explanations(program, design, reports.back());
         code = worse(code, static_cast<int>(gate_of(reports.back(), gate)));
     }
@@ -104,6 +117,12 @@ void add_check(CLI::App& program, const World& world, int& code) {
                say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
                       "(default: as {})",
                       "--fail-on"));
+    command
+        ->add_option("--group-by", options->group_by,
+                     say.tr("Score by principles, by themes, or by a crosswalk of the ruleset such "
+                            "as {} (default: principles)",
+                            "gpc"))
+        ->type_name(say.tr("NAME"));
     add_choice(*command, world, "--explain", options->explain, {"none", "deciding", "all"},
                say.tr("How much of the derivation to report (default: {})", "deciding"));
     command->footer(examples(

@@ -55,7 +55,8 @@ std::function<std::string(std::int64_t)> dates(const icu::Locale& locale, const 
     std::unique_ptr<icu::DateTimePatternGenerator> patterns(
         icu::DateTimePatternGenerator::createInstance(locale, problem));
     if (U_FAILURE(problem)) return {};
-    const icu::UnicodeString pattern = patterns->getBestPattern(icu::UnicodeString(skeleton), problem);
+    const icu::UnicodeString pattern =
+        patterns->getBestPattern(icu::UnicodeString(skeleton), problem);
     return [locale, pattern, milliseconds](std::int64_t when) {
         // A format is not safe to share among threads, so each use has its own.
         UErrorCode trouble = U_ZERO_ERROR;
@@ -87,8 +88,9 @@ void set_locale(Language& language, const std::string& code) {
     const auto exact = NumberFormatter::withLocale(locale).precision(Precision::maxFraction(2));
     language.number = numbers(exact);
     language.percent = numbers(exact.unit(icu::MeasureUnit::getPercent()));
-    language.date = dates(locale, "yMMMMd",
-                          [](std::int64_t day) { return static_cast<double>(day) * day_milliseconds; });
+    language.date = dates(locale, "yMMMMd", [](std::int64_t day) {
+        return static_cast<double>(day) * day_milliseconds;
+    });
     language.month = dates(locale, "yMMMM", [](std::int64_t month) {
         return static_cast<double>(first_day(month)) * day_milliseconds;
     });

@@ -92,6 +92,11 @@ int main(int argc, char** argv) {
         std::sort(names.begin(), names.end());
         return names;
     };
+    world.absolute = [](const std::string& path) {
+        std::error_code problem;
+        const fs::path whole = fs::absolute(path, problem).lexically_normal();
+        return problem ? path : whole.string();
+    };
     world.read_input = [] { return std::string(std::istreambuf_iterator<char>(std::cin), {}); };
     world.out = [](std::string_view text) { std::cout << text; };
     world.err = [](std::string_view text) { std::cerr << text; };
@@ -104,7 +109,8 @@ int main(int argc, char** argv) {
     world.write_catalogue = tutela::write_catalogue_file;
     world.catalogue_folders = catalogue_folders();
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char* value = std::getenv(name); world.locale.empty() && value) world.locale = value;
+        if (const char* value = std::getenv(name); world.locale.empty() && value)
+            world.locale = value;
     const int code = tutela::run({argv + 1, argv + argc}, world);
     std::cout.flush();
     return code;

@@ -55,8 +55,17 @@ std::string examples(const World& world, const std::vector<std::string>& lines) 
 
 namespace {
 
+// "rulesets/core/../gbv" is "rulesets/gbv".
 std::string joined(const std::string& folder, const std::string& name) {
-    return folder + "/" + name;
+    std::string path = folder + "/" + name;
+    for (std::size_t up = path.find("/../"); up != std::string::npos && up > 0;
+         up = path.find("/../")) {
+        const std::size_t before = path.find_last_of('/', up - 1);
+        const std::size_t from = before == std::string::npos ? 0 : before + 1;
+        if (path.compare(from, up - from, "..") == 0) break;
+        path.erase(from, up + 4 - from);
+    }
+    return path;
 }
 
 std::string last_part(const std::string& path) {
@@ -88,8 +97,8 @@ std::optional<RuleFile> find_rules(const World& world, const std::string& name) 
     return std::nullopt;
 }
 
-LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
-    LoadedRules loaded;
+CompiledRules compile_rules(const World& world, Sources& sources, const RuleOptions& options) {
+    CompiledRules loaded;
     loaded.as_of = world.today;
     if (!options.as_of.empty()) {
         const auto date = parse_date(options.as_of);
@@ -116,6 +125,7 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
             return loaded;
         }
         folders.push_back(folder_of(file->name));
+        loaded.files.push_back(file->name);
         roots.push_back(std::move(*file));
     }
     // What a ruleset names may stand beside it, in a folder beside its own, or where all rulesets
@@ -136,7 +146,15 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
             folders.push_back(folder);
         return file;
     };
-    Compiled compiled = compile(sources, roots, find, {loaded.as_of});
+    loaded.compiled = compile(sources, roots, find, {loaded.as_of});
+    return loaded;
+}
+
+LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
+    CompiledRules found = compile_rules(world, sources, options);
+    LoadedRules loaded{{}, found.as_of, found.code};
+    if (!found.compiled) return loaded;
+    Compiled& compiled = *found.compiled;
     world.err(render(sources, compiled.diagnostics, render_options(world)));
     if (!compiled.ruleset) {
         loaded.code = rules_wrong;
@@ -153,7 +171,8 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
         return loaded;
     }
     loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));
-    speak(*loaded.program, with_rulesets(world, sources, loaded.program->ruleset));
+    if (!options.as_written)
+        speak(*loaded.program, with_rulesets(world, sources, loaded.program->ruleset));
     return loaded;
 }
 

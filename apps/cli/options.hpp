@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "apps/cli/exit_code.hpp"
+#include "apps/cli/language.hpp"
 #include "apps/cli/world.hpp"
 #include "dsl/compile.hpp"
 #include "engine/evaluate.hpp"
@@ -21,6 +22,7 @@ struct RuleOptions {
     std::string profile;
     std::string as_of;
     bool no_presumptions = false;
+    bool as_written = false;  // in the language of the rules, whatever is spoken
 };
 
 // Options that several commands share.
@@ -31,6 +33,17 @@ CLI::Option* add_choice(CLI::App& command, const World& world, const std::string
                         const std::string& description);
 // The command lines that a help ends with.
 [[nodiscard]] std::string examples(const World& world, const std::vector<std::string>& lines);
+
+// Compiled rules; what is wrong with them has not been said yet. Nothing when there was nothing to compile, and the exit
+// code with which to end; that has been said.
+struct CompiledRules {
+    std::optional<Compiled> compiled;
+    std::vector<std::string> files;  // of the rulesets named
+    std::int64_t as_of = 0;
+    int code = passed;
+};
+[[nodiscard]] CompiledRules compile_rules(const World& world, Sources& sources,
+                                          const RuleOptions& options);
 
 // Rules ready to run, or the exit code with which to end; what is wrong has been said.
 struct LoadedRules {
@@ -54,8 +67,12 @@ void add_check(CLI::App& program, const World& world, int& code);
 void add_explain(CLI::App& program, const World& world, int& code);
 void add_test(CLI::App& program, const World& world, int& code);
 void add_rules(CLI::App& program, const World& world, int& code);
+void add_format(CLI::App& program, const World& world, int& code);
+void add_lint(CLI::App& program, const World& world, int& code);
 void add_new(CLI::App& program, const World& world, int& code);
 void add_completion(CLI::App& program, const World& world, int& code);
+void add_describe(CLI::App& program, const World& world, int& code);
+void add_translations(CLI::App& program, const World& world, int& code);
 void add_man(CLI::App& program, const World& world, int& code);
 
 }  // namespace tutela

@@ -82,6 +82,10 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     add_explain(program, world, code);
     add_rules(program, world, code);
     add_test(program, world, code);
+    add_describe(program, world, code);
+    add_format(program, world, code);
+    add_lint(program, world, code);
+    add_translations(program, world, code);
     add_new(program, world, code);
     add_completion(program, world, code);
     add_man(program, world, code);

@@ -1,12 +1,16 @@
 #include <algorithm>
-#include <map>
+#include <memory>
 
 #include <fmt/format.h>
 
-#include "apps/cli/options.hpp"
+#include "apps/cli/case_coverage.hpp"
+#include "apps/cli/case_mutants.hpp"
+#include "apps/cli/compare_case.hpp"
+#include "apps/cli/language.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
-#include "formats/read_cases.hpp"
+#include "engine/texts.hpp"
+#include "formats/write_junit.hpp"
 #include "formats/writers.hpp"
 
 // Runs the cases of rulesets: designs with the verdicts that their author expects.
@@ -18,198 +22,93 @@ struct TestOptions {
     std::vector<std::string> targets;
     RuleOptions rules;
     std::string format = "text";
-};
-
-bool is_case_file(std::string_view name) {
-    return name.ends_with(".toml") || name.ends_with(".json");
-}
-
-// A ruleset and the files that hold its cases.
-struct Suite {
-    std::string ruleset;
-    std::vector<std::string> files;
+    bool all = false, coverage = false, mutants = false;
 };
 
 // What one expectation came to.
 struct Outcome {
-    std::string about;  // "cases/SAF-06.toml, too many people: SAF-06.S1"
+    std::string file;
+    std::string about;  // "too many people: SAF-06.S1"
     std::string wrong;  // empty: as expected
 };
 
 class RunCases {
 public:
-    RunCases(const World& world, const TestOptions& options) : world_(world), options_(options) {}
+    RunCases(const World& world, const TestOptions& options)
+        : world_(world), say_(*world.language), options_(options), suites_(world, options.rules) {}
 
     int run() {
-        for (const Suite& suite : suites()) {
-            for (const std::string& file : suite.files) {
-                ++files_;
-                run_file(suite.ruleset, file);
-            }
-        }
-        if (code_ == usage) return code_;
-        if (files_ == 0 && code_ == passed) {
+        const bool everything = options_.targets.empty();
+        suites_.load(everything ? std::vector<std::string>{default_ruleset} : options_.targets,
+                     everything || options_.all);
+        if (suites_.code == usage) return suites_.code;
+        if (suites_.files == 0 && suites_.code == passed) {
             tell_error(world_, message("there are no cases"),
                        message("they stand in the folder `{}` beside a ruleset", "cases"));
             return input_wrong;
         }
-        if (code_ != passed && outcomes_.empty()) return code_;
-        options_.format == "tap" ? tell_tap() : tell_text();
-        const bool wrong = std::any_of(outcomes_.begin(), outcomes_.end(),
-                                       [](const Outcome& one) { return !one.wrong.empty(); });
-        return code_ != passed ? code_ : wrong ? not_met : passed;
+        for (const LoadedCase& one : suites_.cases)
+            if (one.one.design) judge(one);
+        if (suites_.code != passed && outcomes_.empty()) return suites_.code;
+        tell();
+        bool wrong = std::any_of(outcomes_.begin(), outcomes_.end(),
+                                 [](const Outcome& one) { return !one.wrong.empty(); });
+        if (options_.coverage) wrong |= tell_coverage(cover(world_, suites_));
+        if (options_.mutants) wrong |= tell_mutants(try_mutants(suites_));
+        return suites_.code != passed ? suites_.code : wrong ? not_met : passed;
     }
 
 private:
-    // A target is a ruleset (all its cases) or a file of cases (of the ruleset it stands beside).
-    std::vector<Suite> suites() {
-        std::vector<Suite> found;
-        for (const std::string& target : options_.targets.empty()
-                                             ? std::vector<std::string>{default_ruleset}
-                                             : options_.targets) {
-            if (is_case_file(target)) {
-                const std::size_t cases = target.rfind("cases/");
-                const bool beside =
-                    cases != std::string::npos && (cases == 0 || target[cases - 1] == '/');
-                const std::string folder = !beside      ? ""
-                                           : cases == 0 ? ".."
-                                                        : target.substr(0, cases - 1);
-                const std::string ruleset =
-                    options_.rules.rulesets.empty() ? folder : options_.rules.rulesets.front();
-                found.push_back({ruleset.empty() ? default_ruleset : ruleset, {target}});
-                continue;
-            }
-            const auto file = find_rules(world_, target);
-            if (!file) {
-                tell_error(world_, message("there is no ruleset `{}`", target));
-                code_ = rules_wrong;
-                continue;
-            }
-            const std::size_t slash = file->name.find_last_of('/');
-            const std::string folder =
-                (slash == std::string::npos ? "" : file->name.substr(0, slash + 1)) + "cases";
-            Suite suite{target, {}};
-            for (const std::string& name : world_.list_files(folder))
-                if (is_case_file(name)) suite.files.push_back(folder + "/" + name);
-            found.push_back(std::move(suite));
-        }
-        return found;
-    }
-
-    void run_file(const std::string& ruleset, const std::string& file) {
-        const auto text = world_.read_file(file);
-        if (!text) {
-            tell_unreadable(world_, file);
-            return fail(input_wrong);
-        }
-        const LoadedRules* rules = rules_for(ruleset, options_.rules.as_of);
-        if (!rules) return;
-        ReadCases read = read_cases(
-            sources_, rules->program->ruleset.vocabulary, file, *text,
-            [&](std::string_view other) { return world_.read_file(std::string(other)); });
-        world_.err(render(sources_, read.diagnostics, render_options(world_)));
-        if (has_errors(read.diagnostics)) return fail(input_wrong);
-        for (const RuleCase& one : read.cases) {
-            ++cases_;
-            if (one.as_of) rules = rules_for(ruleset, date_text(*one.as_of));
-            if (!rules) return;
-            if (one.design) judge(*rules, file, one);
-        }
-    }
-
-    // Overrides lapse with time, so rules are read for a day: once for each, and what is wrong with them is said once.
-    const LoadedRules* rules_for(const std::string& ruleset, const std::string& as_of) {
-        const auto [at, fresh] = rules_.try_emplace({ruleset, as_of});
-        if (fresh) {
-            RuleOptions options = options_.rules;
-            options.rulesets = {ruleset};
-            options.as_of = as_of;
-            at->second = load_rules(world_, sources_, options);
-            if (!at->second.program) fail(at->second.code);
-        }
-        return at->second.program ? &at->second : nullptr;
-    }
-
-    void judge(const LoadedRules& rules, const std::string& file, const RuleCase& one) {
+    void judge(const LoadedCase& one) {
+        const LoadedRules& rules = *suites_.rules_for(suites_.suites[one.suite].ruleset, one.as_of);
         const Program& program = *rules.program;
-        Report report = evaluate(program, *one.design,
-                                 {rules.as_of, !options_.rules.no_presumptions, Explain::deciding});
-        word_explanations(program, *one.design, report);
-        const Told told{sources_, program, *one.design, report, {}, Explain::deciding, false};
-        for (const Expectation& expected : one.expect) {
-            const std::string about =
-                fmt::format("{}{}: {}{}", file, one.name.empty() ? "" : ", " + one.name,
-                            expected.rule, expected.subject.empty() ? "" : "." + expected.subject);
-            std::string wrong = compare(told, expected);
-            if (!wrong.empty()) wrong = sources_.place(expected.span) + ": " + wrong;
-            while (!wrong.empty() && wrong.back() == '\n') wrong.pop_back();
-            outcomes_.push_back({about, std::move(wrong)});
+        const EvaluateOptions options{rules.as_of, !options_.rules.no_presumptions,
+                                      Explain::deciding};
+        const Report report = evaluate(program, *one.one.design, options);
+        for (const Expectation& expected : one.one.expect) {
+            std::string wrong = differences(say_, program, *one.one.design, report, expected);
+            if (!wrong.empty()) {
+                wrong = suites_.sources.place(expected.span) + ": " + wrong + "\n";
+                if (const Finding* got = finding_for(program, report, expected))
+                    wrong += explained(program, *one.one.design, options,
+                                       static_cast<std::uint32_t>(got - report.findings.data()));
+                while (!wrong.empty() && wrong.back() == '\n') wrong.pop_back();
+            }
+            outcomes_.push_back(
+                {one.file,
+                 fmt::format("{}{}{}", one.one.name.empty() ? "" : one.one.name + ": ",
+                             expected.rule, expected.subject.empty() ? "" : "." + expected.subject),
+                 std::move(wrong)});
         }
     }
 
-    // What differs from an expectation, with the derivation; empty when nothing does.
-    static std::string compare(const Told& told, const Expectation& expected) {
-        std::vector<std::uint32_t> found;
-        for (std::uint32_t i = 0; i < told.report.findings.size(); ++i) {
-            const Finding& finding = told.report.findings[i];
-            if (told.program.ruleset.rules[finding.rule].id != expected.rule) continue;
-            if (expected.subject.empty() || finding.subject_name == expected.subject)
-                found.push_back(i);
-        }
-        const Language& say = *told.program.language;
-        if (found.empty())
-            return told.program.ruleset.find_rule(expected.rule)
-                       ? say.tr("{} has no verdict on `{}`", expected.rule, expected.subject) + "\n"
-                       : say.tr("there is no rule {}", expected.rule) + "\n";
-        const std::uint32_t worst =
-            *std::min_element(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
-                return told.report.findings[a].verdict < told.report.findings[b].verdict;
-            });
-        const Finding& got = told.report.findings[worst];
-        std::string wrong;
-        const auto differs = [&](const std::string& how) {
-            wrong += (wrong.empty() ? "" : "; ") + how;
-        };
-        if (word(got.verdict) != expected.verdict)
-            differs(say.tr("the verdict `{}` was expected, and it is `{}`", expected.verdict,
-                           word(got.verdict)));
-        if (expected.reason && word(got.reason) != *expected.reason)
-            differs(say.tr("the reason `{}` was expected, and it is `{}`", *expected.reason,
-                           word(got.reason)));
-        if (expected.message && got.message.find(*expected.message) == std::string::npos)
-            differs(say.tr("in the message `{}` was expected, and it is `{}`", *expected.message,
-                           got.message));
-        if (expected.open) {
-            std::vector<std::string> want = *expected.open, is;
-            for (const OpenFact& open : got.open)
-                is.push_back(path_of(told.program.ruleset.vocabulary, told.design, open.fact));
-            std::sort(want.begin(), want.end());
-            std::sort(is.begin(), is.end());
-            is.erase(std::unique(is.begin(), is.end()), is.end());
-            if (want != is)
-                differs(say.tr("as open facts `{}` was expected, and it is `{}`",
-                               fmt::format("{}", fmt::join(want, ", ")),
-                               fmt::format("{}", fmt::join(is, ", "))));
-        }
-        return wrong.empty() ? wrong : wrong + "\n" + write_explanation(told, {worst});
+    // Cases run in the language of the rules; how a verdict came about is told in the reader's.
+    std::string explained(const Program& program, const Design& design,
+                          const EvaluateOptions& options, std::uint32_t finding) const {
+        Program spoken = make_program(program.ruleset, program.profile);
+        speak(spoken, with_rulesets(world_, suites_.sources, spoken.ruleset));
+        Report report = evaluate(spoken, design, options);
+        word_explanations(spoken, design, report);
+        return write_explanation(
+            {suites_.sources, spoken, design, report, {}, Explain::deciding, false}, {finding});
     }
 
-    void tell_text() const {
+    void tell() const {
+        if (options_.format == "tap") return tell_tap();
+        if (options_.format == "junit") return tell_junit();
         std::size_t wrong = 0;
         for (const Outcome& one : outcomes_) {
             if (one.wrong.empty()) continue;
             ++wrong;
-            world_.out(fmt::format("{}\n  {}\n\n", one.about, one.wrong));
+            world_.out(fmt::format("{}, {}\n  {}\n\n", one.file, one.about, one.wrong));
         }
-        const Language& say = *world_.language;
-        const std::string expectations =
-            say.trn("{0} expectation", "{0} expectations", outcomes_.size());
-        const std::string cases = say.trn("{0} case", "{0} cases", cases_);
-        const std::string files = say.trn("{0} file", "{0} files", files_);
-        world_.out((wrong == 0
-                        ? say.tr("{} in {} of {}: all as expected", expectations, cases, files)
-                        : say.tr("{} in {} of {}: {} not as expected", expectations, cases, files,
-                                 wrong)) +
+        const std::string what =
+            say_.tr("{}, {}, {}", say_.trn("{0} expectation", "{0} expectations", outcomes_.size()),
+                    say_.trn("{0} case", "{0} cases", suites_.cases.size()),
+                    say_.trn("{0} file", "{0} files", suites_.files));
+        world_.out((wrong == 0 ? say_.tr("{}: all as expected", what)
+                               : say_.trn("{1}: {0} not as expected", "{1}: {0} not as expected",
+                                          wrong, what)) +
                    "\n");
     }
 
@@ -218,7 +117,7 @@ private:
         std::string text = fmt::format("TAP version 14\n1..{}\n", outcomes_.size());
         std::size_t number = 0;
         for (const Outcome& one : outcomes_) {
-            std::string about = one.about;
+            std::string about = one.file + ", " + one.about;
             for (std::size_t at = 0; (at = about.find('#', at)) != std::string::npos; at += 2)
                 about.insert(at, 1, '\\');
             text +=
@@ -235,18 +134,56 @@ private:
         world_.out(text);
     }
 
-    // Of several the first of 3, 4.
-    void fail(int code) {
-        if (code_ == passed || code == rules_wrong) code_ = code;
+    void tell_junit() const {
+        std::vector<JUnitSuite> suites;
+        for (const Outcome& one : outcomes_) {
+            if (suites.empty() || suites.back().name != one.file) suites.push_back({one.file, {}});
+            suites.back().cases.push_back({one.about, one.wrong});
+        }
+        world_.out(write_junit("tutela test", suites));
+    }
+
+    // Whether something is missing that nobody has excused, or excused that is not missing.
+    [[nodiscard]] bool tell_coverage(const CaseCoverage& coverage) const {
+        std::size_t clauses = 0, seen = 0, excused = 0, missing = 0;
+        for (const RuleCoverage& rule : coverage.rules) {
+            clauses += rule.clauses;
+            seen += rule.seen;
+            for (const RuleCoverage::Missing& one : rule.missing) {
+                ++(one.excused ? excused : missing);
+                if (!one.excused)
+                    world_.out(say_.tr("{}: no case shows `{}` as `{}` ({})", rule.rule, one.clause,
+                                       one.unseen, suites_.sources.place(one.place)) +
+                               "\n");
+            }
+        }
+        for (const std::string& gap : coverage.needless)
+            world_.out(say_.tr("{}: this gap is no longer there; take it out of the file", gap) +
+                       "\n");
+        world_.out(
+            say_.tr("coverage of {} rules: {} of {} truths of clauses seen; {} gaps, {} more "
+                    "with a reason",
+                    coverage.rules.size(), seen, clauses, missing, excused) +
+            "\n");
+        return missing != 0 || !coverage.needless.empty();
+    }
+
+    // Cases that notice fewer than 95 of 100 small wrongs do not hold their rules.
+    [[nodiscard]] bool tell_mutants(const MutantsOfCases& mutants) const {
+        for (const MutantsOfCases::Survivor& survivor : mutants.survivors)
+            world_.out(say_.tr("not noticed: {} ({}; {})", survivor.what.in(say_),
+                               fmt::format("{}", fmt::join(survivor.rules, ", ")),
+                               suites_.sources.place(survivor.place)) +
+                       "\n");
+        world_.out(say_.tr("mutants: {} of {} noticed", mutants.noticed, mutants.tried) + "\n");
+        return mutants.noticed * 100 < mutants.tried * 95;
     }
 
     const World& world_;
+    const Language& say_;
     const TestOptions& options_;
-    Sources sources_;
-    std::map<std::pair<std::string, std::string>, LoadedRules> rules_;  // by ruleset and day
+    CaseSuites suites_;
     std::vector<Outcome> outcomes_;
-    std::size_t files_ = 0, cases_ = 0;
-    int code_ = passed;
 };
 
 }  // namespace
@@ -257,15 +194,24 @@ void add_test(CLI::App& program, const World& world, int& code) {
     CLI::App* command = program.add_subcommand(
         "test", say.tr("Run the cases of rulesets: designs with the verdicts they must get"));
     command
-        ->add_option(
-            "target", options->targets,
-            say.tr("Rulesets, by name or path, or files of cases (default: {})", default_ruleset))
+        ->add_option("target", options->targets,
+                     say.tr("Rulesets, by name or path, or files of cases (default: {} and all "
+                            "that it is made of)",
+                            default_ruleset))
         ->type_name(say.tr("RULESET|FILE"));
     add_rule_options(*command, world, options->rules);
-    add_choice(*command, world, "-f,--format", options->format, {"text", "tap"},
+    add_choice(*command, world, "-f,--format", options->format, {"text", "tap", "junit"},
                say.tr("How to report (default: {})", "text"));
+    command->add_flag("--all", options->all,
+                      say.tr("Also run the cases of what a ruleset builds on"));
+    command->add_flag("--coverage", options->coverage,
+                      say.tr("Tell which truths of clauses and which verdicts no case shows"));
+    command->add_flag("--mutants", options->mutants,
+                      say.tr("Change the rules one small thing at a time, and tell what no case "
+                             "notices"));
     command->footer(
-        examples(world, {"tutela test core", "tutela test rulesets/core/cases/SAF-05.toml"}) +
+        examples(world, {"tutela test", "tutela test core --coverage --mutants",
+                         "tutela test rulesets/core/cases/SAF-05.toml"}) +
         "\n" +
         say.tr("A case is a design with {}, for example {}; each {} changes a few facts.",
                "[expect]", "`\"SAF-05.S1 toilet\" = \"met\"`", "[[variant]]") +
@@ -275,8 +221,8 @@ void add_test(CLI::App& program, const World& world, int& code) {
         "\n");
     command->callback([options, &world, &code] {
         World speaking = world;
-        // TAP is read by programs.
-        if (options->format == "tap") speaking.language = english();
+        // TAP and JUnit are read by programs.
+        if (options->format != "text") speaking.language = english();
         code = RunCases(speaking, *options).run();
     });
 }

@@ -19,7 +19,9 @@ struct World {
     std::function<bool(const std::string& path, const std::string& text)> write_file;
     std::function<bool(const std::string& path)> is_folder;
     std::function<std::vector<std::string>(const std::string& path)>
-        list_files;                           // names in a folder, sorted
+        list_files;  // names in a folder, sorted
+    std::function<std::string(const std::string& path)>
+        absolute;                             // a path from the root; where not given, as it is
     std::function<std::string()> read_input;  // the whole standard input
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> err;
@@ -31,7 +33,7 @@ struct World {
     std::function<std::optional<CatalogueFile>(const std::string& path)> read_catalogue;
     std::function<bool(const std::string& path, const CatalogueFile&)> write_catalogue;
     std::vector<std::string> catalogue_folders;
-    std::string locale;  // of the environment: "fr_FR.UTF-8"
+    std::string locale;                                    // of the environment: "fr_FR.UTF-8"
     std::shared_ptr<const Language> language = english();  // in which people are spoken to
 };
 

@@ -124,7 +124,9 @@ Case run_case(const Case& given) {
         return true;
     };
     world.is_folder = [&](const std::string& path) {
-        return fs::is_directory(fs::path(root) / path);
+        const auto at = given.files.lower_bound(path + "/");
+        return (at != given.files.end() && at->first.rfind(path + "/", 0) == 0) ||
+               fs::is_directory(fs::path(root) / path);
     };
     world.list_files = [&](const std::string& folder) {
         std::vector<std::string> names;

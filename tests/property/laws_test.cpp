@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
-#include <nlohmann/json.hpp>
 
 #include "engine/explain.hpp"
 #include "formats/writers.hpp"
@@ -150,18 +149,6 @@ std::string compare(const Program& program, const Design& before, const Design& 
                                found ? what(*found) : "no subject");
     }
     return {};
-}
-
-// Rows sorted by name, and no line numbers: what a report says, wherever it was written.
-nlohmann::ordered_json without_lines(nlohmann::ordered_json json) {
-    if (json.is_object()) {
-        json.erase("line");
-        json.erase("column");
-        json.erase("file");
-    }
-    if (json.is_structured())
-        for (auto& part : json) part = without_lines(part);
-    return json;
 }
 
 std::string report_of(const Rules& rules, const Design& design) {

@@ -16,7 +16,7 @@ TEST_CASE("records without a key are named by their fields, never by position", 
     REQUIRE(got.read.design);
     const Table& audits = got.read.design->tables[*vocabulary().find_record("audit")];
     REQUIRE(audits.names.size() == 2);
-    CHECK(audits.names[0] == "audit (?)");
+    CHECK(audits.names[0] == "audit without a name");
     CHECK(audits.names[1] == "water");
 }
 
