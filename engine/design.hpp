@@ -118,6 +118,10 @@ struct Design {
     }
 };
 
+// "safety audit without a name": what a row of a list is called that has none; the same in every language, for waivers
+// and cases refer to it.
+[[nodiscard]] std::string nameless(const Record& record);
+
 // "sites[S1].population": the path of a fact in its file.
 [[nodiscard]] std::string path_of(const Vocabulary& vocabulary, const Design& design, FactRef ref);
 

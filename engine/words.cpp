@@ -25,7 +25,7 @@ std::string counted_unit(const Language& language, const std::string& amount, bo
     // The form goes by the amount; an amount that is no whole number takes that of many.
     const std::uint64_t count = one ? 1 : 2;
     const auto form = [&](const char* single, const char* many) {
-        return fill(language.plural(single, many, count), {amount});
+        return language.filled(language.plural(single, many, count), {amount});
     };
     switch (unit) {
         case DurationUnit::minutes: return form("{0} minute", "{0} minutes");
@@ -81,10 +81,6 @@ std::string day_words(const Language& language, std::int64_t day) {
     return language.date ? language.date(day) : date_text(day);
 }
 
-std::string counted(std::size_t count, std::string_view thing) {
-    return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
-}
-
 std::string row_name(const Design& design, RecordId record, std::uint32_t row) {
     const Table& table = design.tables[record];
     if (row >= table.names.size()) return "?";
@@ -133,7 +129,12 @@ std::string scalar_words(const Program& program, const Design& design, const Typ
         case TypeKind::language: return language_code(scalar.index);
         case TypeKind::country: return country_code(scalar.index);
         case TypeKind::age_band: return band_text(scalar.index);
-        case TypeKind::record: return row_name(design, type.id, scalar.index);
+        case TypeKind::record: {
+            const Record& record = program.ruleset.vocabulary.records[type.id];
+            const std::string name = row_name(design, type.id, scalar.index);
+            return name == nameless(record) ? language.tr("{} without a name", record.phrase)
+                                            : name;
+        }
         case TypeKind::text: return language.tr("(text)");
         default: return language.tr("not stated");
     }

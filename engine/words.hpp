@@ -6,8 +6,6 @@
 
 namespace tutela {
 
-// "1 rule", "3 rules".
-[[nodiscard]] std::string counted(std::size_t count, std::string_view thing);
 // How a row is called in a report: its key or its naming fields; its path when the name itself
 // holds something that must not be echoed.
 [[nodiscard]] std::string row_name(const Design& design, RecordId record, std::uint32_t row);

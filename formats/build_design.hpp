@@ -72,10 +72,10 @@ private:
     TextId intern(const std::string& text, Span place, const std::string& path);
     void scan_texts(const Node& node, const std::string& path);
     void unknown_key(const Node::Member& member, const std::vector<std::string>& known,
-                     const std::string& where);
+                     const Message& where);
     void wrong_value(const Type& type, const Node& node, const std::string& path);
     void two_values(Span span, Span other, const std::string& path);
-    void say(Code code, Span span, std::string message, std::vector<std::string> help = {},
+    void say(Code code, Span span, Message what, std::vector<Message> help = {},
              std::vector<Label> labels = {});
 
     const Vocabulary& vocabulary_;

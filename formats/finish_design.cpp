@@ -54,15 +54,15 @@ void BuildDesign::name_rows_by_key() {
             if (key.state != FactState::stated) {
                 if (table.paths[row].empty() || table.paths[row].back() == ']')
                     say(Code::missing_key, table.places[row],
-                        fmt::format("`{}` lacks its key `{}`", table.paths[row], field.name));
+                        message("`{}` lacks its key `{}`", table.paths[row], field.name));
                 continue;
             }
             std::string name = words_of(vocabulary_, design, field.type, key.index, key.number);
             const auto [first, fresh] = keys_[id].emplace(name, row);
             if (!fresh)
                 say(Code::duplicate_key, key.place,
-                    fmt::format("two records of `{}` have one key", record.name), {},
-                    {{table.places[first->second], "the other one is here"}});
+                    message("two records of `{}` have one key", record.name), {},
+                    {{table.places[first->second], message("the other one is here")}});
             if (!field.sensitive && !name.empty()) table.names[row] = std::move(name);
         }
     }
@@ -83,7 +83,7 @@ void BuildDesign::resolve_references() {
             }
             continue;
         }
-        std::vector<std::string> help;
+        std::vector<Message> help;
         // Only what looks like an id is compared and shown: the text may be anything. Past a while
         // nobody reads the help, and looking for it takes long.
         if (may_be_shown(key) && errors_ < 100) {
@@ -92,12 +92,12 @@ void BuildDesign::resolve_references() {
                 if (may_be_shown(name)) keys.push_back(name);
             std::sort(keys.begin(), keys.end());
             if (const std::string near = closest(key, keys); !near.empty())
-                help.push_back(fmt::format("did you mean `{}`?", near));
+                help.push_back(message("did you mean `{}`?", near));
         }
         say(Code::unknown_reference, reference.span,
-            fmt::format("`{}` refers to a `{}` that the design does not have",
-                        path_of(vocabulary_, design, reference.fact),
-                        vocabulary_.records[reference.target].name),
+            message("`{}` refers to a `{}` that the design does not have",
+                    path_of(vocabulary_, design, reference.fact),
+                    vocabulary_.records[reference.target].name),
             std::move(help));
     }
     for (const FactRef set : sets) leave_twins_out(set);
@@ -122,14 +122,12 @@ void BuildDesign::name_rows_by_fields() {
         const Record& record = vocabulary_.records[id];
         if (record.key) continue;
         Table& table = design.tables[id];
-        std::string word = record.phrase.empty() ? record.name : record.phrase;
-        if (record.phrase.empty()) std::replace(word.begin(), word.end(), '-', ' ');
         for (std::uint32_t row = 0; row < table.places.size(); ++row) {
             std::string& name = table.names[row];
             name = name_of_fields(id, row);
             if (!name.empty()) continue;
             const bool in_list = !table.paths[row].empty() && table.paths[row].back() == ']';
-            name = in_list ? word + " without a name" : table.paths[row];
+            name = in_list ? nameless(record) : table.paths[row];
         }
     }
 }

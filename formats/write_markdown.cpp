@@ -30,7 +30,7 @@ std::string write_markdown(const Told& told) {
             any = true;
             const Rule& rule = ruleset.rules[finding.rule];
             out += fmt::format("- **{}** {}{} ({}{})\n", rule.id, rule.title,
-                               finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                               finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                                said(say, finding.severity),
                                finding.reason == Reason::none
                                    ? ""

@@ -110,8 +110,8 @@ private:
         for (const auto& [rule, of_rule] : by_rule) {
             std::string subjects;
             for (const Finding* finding : of_rule)
-                if (!finding->subject_name.empty())
-                    subjects += (subjects.empty() ? " — " : ", ") + finding->subject_name;
+                if (!finding->subject_words.empty())
+                    subjects += (subjects.empty() ? " — " : ", ") + finding->subject_words;
             out_ += wrapped(fmt::format("{} {}{}", rules_[rule].id, rules_[rule].title, subjects),
                             4, "  ");
             if (rules_[rule].judge)
@@ -183,7 +183,7 @@ private:
                 any = true;
                 out_ += wrapped(
                     fmt::format("{}{}: {}", rules_[finding.rule].id,
-                                finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                                finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                                 warning),
                     4, "  ");
             }

@@ -1,10 +1,10 @@
 #include "apps/cli/case_coverage.hpp"
+#include "apps/cli/tell_error.hpp"
 
 #include <algorithm>
 
 #include "apps/cli/compare_case.hpp"
 #include "apps/cli/language.hpp"
-#include "diagnostics/render.hpp"
 #include "engine/coverage.hpp"
 #include "formats/read_gaps.hpp"
 
@@ -59,8 +59,7 @@ private:
             const auto text = world_.read_file(file);
             if (!text) continue;
             ReadGaps read = read_gaps(suites_.sources, file, *text);
-            world_.err(render(suites_.sources, read.diagnostics,
-                              {world_.err_is_terminal, world_.language}));
+            world_.err(render(suites_.sources, read.diagnostics, render_options(world_)));
             if (has_errors(read.diagnostics)) suites_.code = input_wrong;
             for (CoverageGap& gap : read.gaps) gaps_.push_back(std::move(gap));
         }

@@ -42,9 +42,8 @@ const Finding* finding_for(const Program& program, const Report& report,
     return worst;
 }
 
-std::string differences(const Program& program, const Design& design, const Report& report,
-                        const Expectation& expected) {
-    const Language& say = *program.language;
+std::string differences(const Language& say, const Program& program, const Design& design,
+                        const Report& report, const Expectation& expected) {
     const Finding* found = finding_for(program, report, expected);
     if (!found)
         return program.ruleset.find_rule(expected.rule)

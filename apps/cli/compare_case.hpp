@@ -11,7 +11,8 @@ namespace tutela {
 [[nodiscard]] const Finding* finding_for(const Program& program, const Report& report,
                                          const Expectation& expected);
 // What differs, in words; empty when nothing does.
-[[nodiscard]] std::string differences(const Program& program, const Design& design,
-                                      const Report& report, const Expectation& expected);
+[[nodiscard]] std::string differences(const Language& say, const Program& program,
+                                      const Design& design, const Report& report,
+                                      const Expectation& expected);
 
 }  // namespace tutela
