@@ -18,15 +18,25 @@ ExpressionId Expressions::add_truth(bool value, Span span) {
     return add_constant(type_of(TypeKind::truth), std::move(constant), span);
 }
 
+namespace {
+
+struct ScanKindWords {
+    std::string_view name, words;
+};
+constexpr ScanKindWords scan_kinds[] = {
+#define TUTELA_SCAN_KIND(identifier, name, words) {name, words},
+#include "engine/scan_kinds.def"
+#undef TUTELA_SCAN_KIND
+};
+
+}  // namespace
+
 std::string_view scan_kind_name(ScanKind kind) {
-    switch (kind) {
-        case ScanKind::email: return "e-mail";
-        case ScanKind::telephone: return "telephone";
-        case ScanKind::coordinates: return "coordinates";
-        case ScanKind::identity_document: return "identity document";
-        case ScanKind::precise_site: return "precise site";
-    }
-    return "";
+    return scan_kinds[static_cast<std::size_t>(kind)].name;
+}
+
+std::string_view scan_kind_words(ScanKind kind) {
+    return scan_kinds[static_cast<std::size_t>(kind)].words;
 }
 
 }  // namespace tutela

@@ -4,8 +4,6 @@
 
 #include <fmt/core.h>
 
-#include "engine/scan_text.hpp"
-
 namespace tutela {
 namespace {
 
@@ -57,8 +55,7 @@ std::string counted(std::size_t count, std::string_view thing) {
 std::string row_name(const Design& design, RecordId record, std::uint32_t row) {
     const Table& table = design.tables[record];
     if (row >= table.names.size()) return "?";
-    return scan_text(table.names[row]) != 0 || table.names[row].empty() ? table.paths[row]
-                                                                        : table.names[row];
+    return table.names[row].empty() ? table.paths[row] : table.names[row];
 }
 
 std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list, std::uint32_t choice) {

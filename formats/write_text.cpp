@@ -63,7 +63,7 @@ private:
         if (told_.report.scan.empty()) return;
         heading("Must not stand in a design (the words themselves are not repeated here)");
         for (const ScanHit& hit : told_.report.scan)
-            out_ += wrapped(fmt::format("{}: {} ({})", hit.path, scan_kind_name(hit.kind),
+            out_ += wrapped(fmt::format("{}: {} ({})", hit.path, scan_kind_words(hit.kind),
                                         place_words(told_, hit.place)),
                             4, "  - ");
         out_ += "\n";
