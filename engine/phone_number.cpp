@@ -10,16 +10,37 @@
 namespace tutela {
 namespace {
 
-std::size_t count_digits(std::string_view written) {
-    return static_cast<std::size_t>(
-        std::count_if(written.begin(), written.end(), [](char c) { return c >= '0' && c <= '9'; }));
+// The digits alone, and how many groups they were written in.
+struct Digits {
+    std::string digits;
+    std::size_t groups = 0;
+};
+
+Digits digits_of(std::string_view written) {
+    Digits found;
+    bool within = false;
+    for (const char c : written) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit && !within) ++found.groups;
+        if (digit) found.digits += c;
+        within = digit;
+    }
+    return found;
 }
 
-}  // namespace
+PhoneNumber by_shape(std::string_view written, bool international) {
+    const auto [digits, groups] = digits_of(written);
+    for (const char* free_call : {"0800", "1800", "01800", "018000"})
+        if (digits.rfind(free_call, 0) == 0) return PhoneNumber::public_line;
+    if (international) return digits.size() >= 8 ? PhoneNumber::subscriber : PhoneNumber::none;
+    const bool national = digits.size() >= 9 && digits.size() <= 11 && digits[0] == '0';
+    const bool grouped = groups >= 3 && digits.size() >= 9 && digits.size() <= 11;
+    const bool pairs = groups == 4 && digits.size() == 8;
+    const bool mobile = groups == 1 && digits.size() == 9 && digits[0] == '9';
+    return national || grouped || pairs || mobile ? PhoneNumber::subscriber : PhoneNumber::none;
+}
 
 #ifdef TUTELA_PHONENUMBER
-
-namespace {
 
 namespace phone = i18n::phonenumbers;
 
@@ -38,7 +59,7 @@ const phone::PhoneNumberUtil& plans() {
     return loaded;
 }
 
-PhoneNumber kind_of(const std::string& written, const std::string& country) {
+PhoneNumber by_plan(const std::string& written, const std::string& country) {
     phone::PhoneNumber number;
     if (plans().Parse(written, country, &number) != phone::PhoneNumberUtil::NO_PARSING_ERROR)
         return PhoneNumber::none;
@@ -52,24 +73,31 @@ PhoneNumber kind_of(const std::string& written, const std::string& country) {
     }
 }
 
+PhoneNumber international_by_plan(std::string_view written) {
+    std::string number = digits_of(written).digits;
+    // 00 dials out in most countries, and the library knows of each its own prefix only.
+    if (number.rfind("00", 0) == 0) number.erase(0, 2);
+    const PhoneNumber found = by_plan("+" + number, "ZZ");
+    // Nothing else is written with a plus and so many digits, and plans grow faster than the library.
+    return found == PhoneNumber::none && number.size() >= 9 ? PhoneNumber::subscriber : found;
+}
+
+#endif
+
 }  // namespace
 
-PhoneNumber phone_number(std::string_view written, bool international,
-                         const std::vector<std::string>& countries) {
-    std::string digits(written);
-    if (international) {
-        // 00 dials out in most countries, and the library knows it of each only.
-        const std::size_t first = digits.find_first_of("0123456789");
-        if (digits.find('+') == std::string::npos && digits.compare(first, 2, "00") == 0)
-            digits = "+" + digits.substr(first + 2);
-        const PhoneNumber found = kind_of(digits, "ZZ");
-        // Nothing else is written with a plus and so many digits; the plans grow faster than the library.
-        return found == PhoneNumber::none && count_digits(digits) >= 9 ? PhoneNumber::subscriber
-                                                                       : found;
-    }
+PhoneNumbers::PhoneNumbers(std::vector<std::string> countries) : countries_(std::move(countries)) {}
+
+#ifdef TUTELA_PHONENUMBER
+
+PhoneNumber PhoneNumbers::look_up(std::string_view written, bool international) {
+    if (questions_left_ <= countries_.size()) return by_shape(written, international);
+    questions_left_ -= countries_.size() + 1;
+    if (international) return international_by_plan(written);
+    const std::string number(written);
     PhoneNumber best = PhoneNumber::none;
-    for (const std::string& country : countries) {
-        const PhoneNumber found = kind_of(digits, country);
+    for (const std::string& country : countries_) {
+        const PhoneNumber found = by_plan(number, country);
         if (found == PhoneNumber::public_line) return found;
         if (found == PhoneNumber::subscriber) best = found;
     }
@@ -78,23 +106,8 @@ PhoneNumber phone_number(std::string_view written, bool international,
 
 #else
 
-PhoneNumber phone_number(std::string_view written, bool international,
-                         const std::vector<std::string>&) {
-    std::string digits;
-    std::size_t groups = 0;
-    for (std::size_t i = 0; i < written.size(); ++i) {
-        if (written[i] < '0' || written[i] > '9') continue;
-        if (i == 0 || written[i - 1] < '0' || written[i - 1] > '9') ++groups;
-        digits += written[i];
-    }
-    for (const char* free_call : {"0800", "1800", "01800", "018000"})
-        if (digits.rfind(free_call, 0) == 0) return PhoneNumber::public_line;
-    if (international) return digits.size() >= 8 ? PhoneNumber::subscriber : PhoneNumber::none;
-    const bool national = digits[0] == '0' && digits.size() >= 9 && digits.size() <= 11;
-    const bool grouped = groups >= 3 && digits.size() >= 9 && digits.size() <= 11;
-    const bool pairs = groups == 4 && digits.size() == 8;
-    const bool mobile = groups == 1 && digits.size() == 9 && digits[0] == '9';
-    return national || grouped || pairs || mobile ? PhoneNumber::subscriber : PhoneNumber::none;
+PhoneNumber PhoneNumbers::look_up(std::string_view written, bool international) {
+    return by_shape(written, international);
 }
 
 #endif

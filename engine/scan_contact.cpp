@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "engine/phone_number.hpp"
 #include "engine/scan_finders.hpp"
 
 // E-mail addresses and telephone numbers. What is a date, a sum of money, a count or a reference number must not look like a
@@ -34,8 +33,9 @@ bool is_domain(std::string_view text) {
 // "name (at) domain.tld", as people write who hope that it is not found.
 bool is_hidden_at(std::string_view text, std::size_t bracket) {
     const char close = text[bracket] == '(' ? ')' : text[bracket] == '[' ? ']' : '}';
-    const std::size_t end = text.find(close, bracket);
-    if (end == std::string_view::npos || end > bracket + 12) return false;
+    const std::size_t inside = text.substr(bracket, 13).find(close);
+    if (inside == std::string_view::npos) return false;
+    const std::size_t end = bracket + inside;
     std::string word(text.substr(bracket + 1, end - bracket - 1));
     word.erase(std::remove(word.begin(), word.end(), ' '), word.end());
     std::transform(word.begin(), word.end(), word.begin(),
@@ -142,8 +142,7 @@ bool counts_something(const ScanWords& words, const DigitRun& run) {
     return text.substr(run.end, end - run.end).find('%') != std::string_view::npos;
 }
 
-bool is_telephone(const ScanWords& words, const DigitRun& run,
-                  const std::vector<std::string>& countries) {
+bool is_telephone(const ScanWords& words, const DigitRun& run, PhoneNumbers& phone_numbers) {
     const std::string_view text = words.text();
     // The bracket of "(+211) 912" belongs to the number.
     const std::string_view written = text.substr(run.begin, run.end - run.begin);
@@ -151,7 +150,7 @@ bool is_telephone(const ScanWords& words, const DigitRun& run,
     if (run.digits < 7 || run.digits > 15) return false;
     if (run.international && !(run.text[0] == '0' && run.in_reference)) {
         if (thousands && run.digits < 10) return false;
-        return phone_number(written, true, countries) == PhoneNumber::subscriber;
+        return phone_numbers.look_up(written, true) == PhoneNumber::subscriber;
     }
     if (run.in_reference || looks_like_dates(run.text) || counts_something(words, run))
         return false;
@@ -164,7 +163,7 @@ bool is_telephone(const ScanWords& words, const DigitRun& run,
     const bool bracketed = run.text.find_first_of("(/") != std::string_view::npos;
     if (!introduced && (run.digits < 8 || bracketed || (run.groups == 1 && run.digits < 9)))
         return false;
-    const PhoneNumber found = phone_number(written, false, countries);
+    const PhoneNumber found = phone_numbers.look_up(written, false);
     if (found != PhoneNumber::none) return found == PhoneNumber::subscriber;
     // Of a country that the design does not name, or too new for the numbering plans.
     return introduced && run.digits >= 8 && run.digits <= 13 &&
@@ -188,8 +187,7 @@ bool find_email(const ScanWords& words) {
     return false;
 }
 
-bool find_telephone(const ScanWords& words, const std::vector<std::string>& countries,
-                    const Taken& taken) {
+bool find_telephone(const ScanWords& words, PhoneNumbers& phone_numbers, const Taken& taken) {
     const std::string_view text = words.text();
     for (std::size_t i = 0; i < text.size();) {
         if (!is_digit(text[i])) {
@@ -199,7 +197,7 @@ bool find_telephone(const ScanWords& words, const std::vector<std::string>& coun
         const DigitRun run = digit_run(text, i);
         i = std::max(run.end, i + 1);
         if (run.digits >= 7 && !taken.overlaps(run.begin, run.end) &&
-            is_telephone(words, run, countries))
+            is_telephone(words, run, phone_numbers))
             return true;
     }
     return false;

@@ -245,7 +245,7 @@ bool find_three_words(std::string_view text, bool named) {
         const bool slashes = i >= 3 && text.substr(i - 3, 3) == "///";
         if (!slashes && !named) continue;
         std::size_t parts = 1, at = i, length = 0;
-        for (; at < text.size(); ++at) {
+        for (; at < text.size() && parts <= 3; ++at) {
             if (is_word(text[at]) && !is_digit(text[at])) {
                 ++length;
             } else if (text[at] == '.' && length > 2 && at + 1 < text.size() &&

@@ -125,7 +125,7 @@ private:
     [[nodiscard]] bool labels_group(std::size_t i) const {
         const std::string_view before = words_.gap(i), after = words_.gap(i + 1);
         if (before.find_first_of(":=") == std::string_view::npos) return false;
-        const bool alone = after.empty() || after.find_first_of(",.;)") == 0 ||
+        const bool alone = after.empty() || after.find_first_of(",.;)!?]") == 0 ||
                            words_.is(i + 1, "in") || words_.is(i + 1, "en");
         if (!alone) return false;
         bool people = false, mark = false, suffered = false, victims = false;

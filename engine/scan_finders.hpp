@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/phone_number.hpp"
 #include "engine/scan_words.hpp"
 
 // What looks for one kind each; docs/scan.md tells what each finds and what it lets pass. The texts are plain: digits, spaces,
@@ -26,7 +27,7 @@ private:
 [[nodiscard]] bool find_coordinates(const ScanWords& words, Taken& taken);
 [[nodiscard]] bool find_identity_document(const ScanWords& words,
                                           const std::vector<std::string>& countries, Taken& taken);
-[[nodiscard]] bool find_telephone(const ScanWords& words, const std::vector<std::string>& countries,
+[[nodiscard]] bool find_telephone(const ScanWords& words, PhoneNumbers& phone_numbers,
                                   const Taken& taken);
 [[nodiscard]] bool find_personal_name(const ScanWords& words);
 [[nodiscard]] bool find_case_story(const ScanWords& words);

@@ -38,6 +38,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t longest = 12;  // words of a name; what is longer is none
+
     // Whether word i goes on with the name that word i - 1 is part of.
     [[nodiscard]] bool joined(std::size_t i) const {
         const std::string_view gap = words_.gap(i);
@@ -56,15 +58,15 @@ private:
         Name name;
         std::size_t at = i;
         // What opens the sentence is no part of it: "Selon A. D."
-        while (at < words_.size() && words_[at].capital && words_.is(at, function) &&
-               !is_initial(at)) {
+        while (at < words_.size() && at < i + longest && words_[at].capital &&
+               words_.is(at, function) && !is_initial(at)) {
             ++at;
             if (at >= words_.size() || !joined(at)) return {};
         }
         name.begin = at;
         name.initials = true;
         bool shouted = true;
-        for (std::size_t last = at; at < words_.size(); ++at) {
+        for (std::size_t last = at; at < words_.size() && at < i + longest; ++at) {
             if (at > name.begin && !joined(at)) break;
             if (words_[at].capital) {
                 if (words_.is(at, no_name)) return {};

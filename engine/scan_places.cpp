@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/scan_finders.hpp"
 
 // Where a place of protection or a person at risk is to be found: an address, a landmark or a name beside "safe house", "foyer",
@@ -20,9 +22,9 @@ public:
             for (std::size_t k = begin_; k < end_; ++k) {
                 // "Safe houses must not be near the market" tells no place.
                 if (words_.is(k, general | modal)) break;
-                if (const std::size_t after = hidden_end(k); after != 0 && is_told(after))
+                if (const std::size_t after = hidden_end(k); after != 0 && is_told(k, after))
                     return true;
-                if (words_.is(k, dwells) && person_before(k) && has_address(k + 1, end_))
+                if (words_.is(k, dwells) && person_before(k) && has_address(k + 1, std::min(end_, k + reach)))
                     return true;
             }
             if (is_home_address()) return true;
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] bool is_address() const { return has_address(0, words_.size()); }
 
 private:
+    static constexpr std::size_t reach = 16;  // words between a place and its address
+
     [[nodiscard]] bool follows(std::size_t i, std::string_view a, std::string_view b = {},
                                std::string_view c = {}) const {
         return words_.is(i, a) && (b.empty() || words_.is(i + 1, b)) &&
@@ -83,8 +87,9 @@ private:
     }
 
     // Whether the sentence tells where the place is that ends before word i, or what it is called.
-    [[nodiscard]] bool is_told(std::size_t i) const {
-        return has_address(begin_, end_) || has_landmark(i) || has_own_name(i);
+    [[nodiscard]] bool is_told(std::size_t begin, std::size_t i) const {
+        const std::size_t from = begin > begin_ + reach ? begin - reach : begin_;
+        return has_address(from, std::min(end_, i + reach)) || has_landmark(i) || has_own_name(i);
     }
 
     [[nodiscard]] bool has_number(std::size_t i) const {
@@ -156,7 +161,7 @@ private:
         for (std::size_t i = begin_; i < end_; ++i) {
             const bool home = (words_.is(i, "home") && words_.is(i + 1, "address")) ||
                               words_.is(i, "domicile") || words_.is(i, "domicilio");
-            if (home && has_address(i + 1, end_)) return true;
+            if (home && has_address(i + 1, std::min(end_, i + reach))) return true;
         }
         return false;
     }

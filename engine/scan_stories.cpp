@@ -19,6 +19,7 @@ public:
             begin_ = i;
             end_ = words_.sentence_end(i);
             i = end_;
+            specific_ = is_specific();
             if (sentence()) return true;
         }
         return false;
@@ -43,7 +44,7 @@ private:
     [[nodiscard]] bool sentence() {
         if (in_sentence(general)) return false;
         const bool open = in_sentence(modal);
-        if (open && (in_sentence(when) || !is_specific())) return false;
+        if (open && (in_sentence(when) || !specific_)) return false;
         for (std::size_t i = begin_; i < end_; ++i) {
             if (words_.is(i, harmed | handled) && suffered(i)) return true;
             if (words_.is(i, fled | lost) && acted(i)) return true;
@@ -76,8 +77,8 @@ private:
         for (std::size_t i = verb; i > begin_ && i + reach > verb;) {
             --i;
             related = related || words_.is(i, relative);
-            if (words_.is(i, persons) && is_counted(i)) return !related || is_specific();
-            if (is_one(i)) return !related || is_specific();
+            if (words_.is(i, persons) && is_counted(i)) return !related || specific_;
+            if (is_one(i)) return !related || specific_;
             if (words_.is(i, persons)) return false;
         }
         return false;
@@ -101,7 +102,6 @@ private:
         for (std::size_t back = 1; back <= 3 && i >= begin_ + back && aux == i; ++back)
             if (words_.is(i - back, was)) aux = i - back;
         if (aux == i) return false;
-        // "le centre est", "has been": the auxiliary's own.
         if (has_subject(aux, 12)) return true;
         // Spanish leaves the person out: "Fue secuestrada en 2024".
         return words_.is(i, harmed) && aux <= begin_ + 1 && words_.is(aux, "fue");
@@ -126,11 +126,9 @@ private:
 
     // "soldiers killed her brother", "lo obligaron", "on l'a battue"
     [[nodiscard]] bool done_to(std::size_t i) const {
-        const bool after = i + 1 < end_ && words_.is(i + 1, "her") | words_.is(i + 1, "him") |
-                                               words_.is(i + 1, "his");
-        if (words_.is(i, harms | harmed | handled) && after && i > begin_ &&
-            !words_.is(i - 1, was))
-            return true;
+        const bool to_one = words_.is(i + 1, "her") || words_.is(i + 1, "him") ||
+                            words_.is(i + 1, "his");
+        if (to_one && i + 1 < end_ && i > begin_ && !words_.is(i - 1, was)) return true;
         // The object stands before the verb in French and Spanish.
         if (i == begin_) return false;
         std::size_t at = i - 1;
@@ -143,15 +141,15 @@ private:
 
     // "her husband had locked her in", "son mari la frappait", "su marido la encerraba"
     [[nodiscard]] bool done_by_kin(std::size_t i) const {
-        for (std::size_t back = 1; back <= 4 && i >= begin_ + back; ++back)
-            if (words_.is(i - back, kin) && i > begin_ + back &&
-                words_.is(i - back - 1, possessive) && words_.is(i, harms | handled | harmed))
+        for (std::size_t back = 1; back <= 4 && i > begin_ + back; ++back)
+            if (words_.is(i - back, kin) && words_.is(i - back - 1, possessive))
                 return words_.is(i, harms) || words_.is(i - 1, had) || words_.is(i - 1, object);
         return false;
     }
 
     const ScanWords& words_;
     std::size_t begin_ = 0, end_ = 0;
+    bool specific_ = false;
 };
 
 }  // namespace

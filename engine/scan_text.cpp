@@ -62,9 +62,35 @@ void make_plain(std::string_view text, std::string& plain) {
     }
 }
 
+// Pieces overlap, so that nothing is cut in two.
+constexpr std::size_t piece_size = 16'384, piece_overlap = 512;
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+// A blank near the size of a piece, else a byte that begins a character.
+std::size_t end_of_piece(std::string_view text, std::size_t from) {
+    if (text.size() - from <= piece_size) return text.size();
+    std::size_t end = from + piece_size;
+    while (end > from + piece_size - piece_overlap && !is_blank(text[end])) --end;
+    if (!is_blank(text[end])) end = from + piece_size;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U && end > from + 1) --end;
+    return end;
+}
+
+std::size_t begin_of_piece(std::string_view text, std::size_t from) {
+    std::size_t begin = from;
+    while (begin < from + piece_overlap / 2 && !is_blank(text[begin])) ++begin;
+    if (!is_blank(text[begin])) begin = from;
+    while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U)
+        ++begin;
+    return begin;
+}
+
 }  // namespace
 
-TextScan::TextScan(std::vector<std::string> countries) : countries_(std::move(countries)) {}
+TextScan::TextScan(std::vector<std::string> countries) : phone_numbers_(std::move(countries)) {}
 
 void TextScan::read(std::string_view text) {
     const bool beyond_ascii = std::any_of(text.begin(), text.end(), [](char c) {
@@ -85,21 +111,38 @@ ScanKinds TextScan::operator()(std::string_view text) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
     });
     if (plain_word) return 0;
-    read(text);
+    // A long text is read in pieces, so that it takes no more memory than a short one.
+    ScanKinds found = 0;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = end_of_piece(text, from);
+        found |= look_at(text.substr(from, end - from));
+        if (end == text.size()) break;
+        from = std::max(from + 1, begin_of_piece(text, end - piece_overlap));
+    }
+    return found;
+}
 
+ScanKinds TextScan::look_at(std::string_view piece) {
+    read(piece);
     ScanKinds found = 0;
     const auto add = [&](bool is_there, ScanKind kind) { found |= is_there ? bit(kind) : 0U; };
     Taken taken;
     add(find_email(words_), ScanKind::email);
     add(find_coordinates(words_, taken), ScanKind::coordinates);
-    add(find_identity_document(words_, countries_, taken), ScanKind::identity_document);
-    add(find_telephone(words_, countries_, taken), ScanKind::telephone);
+    add(find_identity_document(words_, phone_numbers_.countries(), taken), ScanKind::identity_document);
+    add(find_telephone(words_, phone_numbers_, taken), ScanKind::telephone);
     if (words_.size() < 2) return found;
     add(find_personal_name(words_), ScanKind::personal_name);
     add(find_case_story(words_), ScanKind::case_story);
     add(find_small_count(words_), ScanKind::small_count);
     add(find_exact_place(words_), ScanKind::exact_place);
     return found;
+}
+
+bool may_be_repeated(std::string_view words) {
+    const auto digits = std::count_if(words.begin(), words.end(),
+                                      [](char c) { return c >= '0' && c <= '9'; });
+    return digits <= 6 && TextScan()(words) == 0;
 }
 
 bool Taken::overlaps(std::size_t begin, std::size_t end) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/expression.hpp"
+#include "engine/phone_number.hpp"
 #include "engine/scan_words.hpp"
 
 namespace tutela {
@@ -30,10 +31,15 @@ public:
 
 private:
     void read(std::string_view text);
+    [[nodiscard]] ScanKinds look_at(std::string_view piece);
 
-    std::vector<std::string> countries_;
+    PhoneNumbers phone_numbers_;
     ScanWords words_;
     std::string plain_;
 };
+
+// Whether words that someone wrote may stand in a message, when it is not known in which country: the
+// scan objects to nothing in them, and they have too few digits for a number of any kind.
+[[nodiscard]] bool may_be_repeated(std::string_view words);
 
 }  // namespace tutela

@@ -8,10 +8,23 @@
 #include "diagnostics/suggest.hpp"
 #include "engine/calendar.hpp"
 #include "engine/report.hpp"
+#include "engine/scan_text.hpp"
 #include "formats/read_files.hpp"
 
 namespace tutela {
 namespace {
+
+// What a case's author wrote may be taken from the design; what stands between the brackets of a
+// path is looked at by itself too.
+std::string shown(const std::string& words) {
+    bool clean = may_be_repeated(words);
+    for (std::size_t from = 0; clean && from < words.size();) {
+        const std::size_t end = std::min(words.find_first_of("[]", from), words.size());
+        clean = may_be_repeated(std::string_view(words).substr(from, end - from));
+        from = end + 1;
+    }
+    return clean ? fmt::format("`{}`", words) : "this";
+}
 
 // Changes one fact of a tree of a design.
 class Patch {
@@ -34,7 +47,7 @@ public:
                                          [&](const Node::Member& m) { return m.key == key; });
             if (rest.empty()) return change(here->members, at, key, value);
             if (at == here->members.end())
-                return fmt::format("the design says nothing of `{}`", key);
+                return fmt::format("the design says nothing of {}", shown(key));
             record = record_of(record, key);
             here = &at->value;
             if (member) {
@@ -44,7 +57,7 @@ public:
                 rest.remove_prefix(close + 1);
                 const auto item = find(*here, record, which);
                 if (rest.empty()) return change_item(here->items, item, which, value);
-                if (item == here->items.end()) return fmt::format("`{}` has no `{}`", key, which);
+                if (item == here->items.end()) return fmt::format("{} has no {}", shown(key), shown(which));
                 here = &*item;
             }
             if (rest.empty() || rest[0] != '.') return "a dot is missing";
@@ -65,7 +78,7 @@ private:
     static std::string change(std::vector<Node::Member>& members,
                               std::vector<Node::Member>::iterator at, const std::string& key,
                               const Node* value) {
-        if (at == members.end() && !value) return fmt::format("there is no `{}` to remove", key);
+        if (at == members.end() && !value) return fmt::format("there is no {} to remove", shown(key));
         if (!value)
             members.erase(at);
         else if (at == members.end())
@@ -83,7 +96,7 @@ private:
         else if (value && which == std::to_string(items.size() + 1))
             items.push_back(*value);
         else
-            return fmt::format("there is no `{}`", which);
+            return fmt::format("there is no {}", shown(which));
         return {};
     }
     // A record by its key or its naming fields, else by its position.
@@ -170,7 +183,7 @@ private:
             const std::string wrong = patch.apply(path, value);
             if (wrong.empty()) return;
             good = false;
-            say(Code::unknown_path, span, fmt::format("`{}` cannot be changed: {}", path, wrong));
+            say(Code::unknown_path, span, fmt::format("{} cannot be changed: {}", shown(path), wrong));
         };
         for (const Node::Member& member : variant.members) {
             if (member.key == "name")
@@ -191,7 +204,7 @@ private:
                 const std::string near =
                     closest(member.key, {"name", "set", "remove", "expect", "as-of"});
                 say(Code::unknown_key, member.span,
-                    fmt::format("a variant has no `{}`", member.key),
+                    fmt::format("a variant has no {}", shown(member.key)),
                     near.empty() ? "" : fmt::format("did you mean `{}`?", near));
             }
         }
@@ -236,7 +249,7 @@ private:
                     for (const Node& path : part.value.items) made.open->push_back(path.text);
                 } else
                     say(Code::unknown_key, part.span,
-                        fmt::format("nothing called `{}` can be expected", part.key),
+                        fmt::format("nothing called {} can be expected", shown(part.key)),
                         "it is one of verdict, reason, message, open");
             }
             std::vector<std::string> verdicts;
@@ -245,7 +258,7 @@ private:
             if (std::find(verdicts.begin(), verdicts.end(), made.verdict) == verdicts.end()) {
                 const std::string near = closest(made.verdict, verdicts);
                 say(Code::wrong_value, member.value.span,
-                    fmt::format("`{}` is no verdict", made.verdict),
+                    fmt::format("{} is no verdict", shown(made.verdict)),
                     near.empty() ? "it is one of met, not met, undetermined, needs judgement, "
                                    "excepted, not applicable"
                                  : fmt::format("did you mean `{}`?", near));

@@ -3,6 +3,7 @@
 #include "apps/cli/options.hpp"
 #include "diagnostics/suggest.hpp"
 #include "engine/explain.hpp"
+#include "engine/scan_text.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -46,7 +47,9 @@ int explain(const World& world, const ExplainOptions& options) {
         for (const std::string& subject : subjects) known += (known.empty() ? "" : "; ") + subject;
         world.err(fmt::format(
             "error: {} has no verdict{}\n  help: it has verdicts on: {}\n", options.rule,
-            options.subject.empty() ? "" : fmt::format(" on `{}`", options.subject),
+            options.subject.empty()             ? ""
+            : may_be_repeated(options.subject) ? fmt::format(" on `{}`", options.subject)
+                                                : " on that",
             known.empty() ? "nothing in this profile" : known));
         return usage;
     }

@@ -6,6 +6,7 @@
 #include "apps/cli/options.hpp"
 #include "diagnostics/render.hpp"
 #include "engine/explain.hpp"
+#include "engine/scan_text.hpp"
 #include "engine/words.hpp"
 #include "formats/read_cases.hpp"
 #include "formats/writers.hpp"
@@ -36,6 +37,17 @@ struct Outcome {
     std::string about;  // "cases/SAF-06.toml, too many people: SAF-06.S1"
     std::string wrong;  // empty: as expected
 };
+
+// What a case's author wrote may be taken from the design.
+std::string shown(const std::string& words) {
+    return may_be_repeated(words) ? words : "(not shown)";
+}
+
+// A key is cut at its first point, wherever that stood: what may be shown is asked of the whole.
+std::string shown_part(const Expectation& expected, const std::string& part) {
+    return shown(expected.rule + "." + expected.subject) == "(not shown)" ? "(not shown)"
+                                                                          : shown(part);
+}
 
 class RunCases {
 public:
@@ -140,8 +152,11 @@ private:
         const Told told{sources_, program, *one.design, report, {}, Explain::deciding, false};
         for (const Expectation& expected : one.expect) {
             const std::string about =
-                fmt::format("{}{}: {}{}", file, one.name.empty() ? "" : ", " + one.name,
-                            expected.rule, expected.subject.empty() ? "" : "." + expected.subject);
+                fmt::format("{}{}: {}", file, one.name.empty() ? "" : ", " + shown(one.name),
+                            shown_part(expected, expected.rule) +
+                                (expected.subject.empty()
+                                     ? ""
+                                     : "." + shown_part(expected, expected.subject)));
             std::string wrong = compare(told, expected);
             if (!wrong.empty()) wrong = sources_.place(expected.span) + ": " + wrong;
             while (!wrong.empty() && wrong.back() == '\n') wrong.pop_back();
@@ -160,8 +175,9 @@ private:
         }
         if (found.empty())
             return told.program.ruleset.find_rule(expected.rule)
-                       ? fmt::format("{} has no verdict on `{}`\n", expected.rule, expected.subject)
-                       : fmt::format("there is no rule {}\n", expected.rule);
+                       ? fmt::format("{} has no verdict on `{}`\n", expected.rule,
+                                     shown_part(expected, expected.subject))
+                       : fmt::format("there is no rule {}\n", shown_part(expected, expected.rule));
         const std::uint32_t worst =
             *std::min_element(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
                 return told.report.findings[a].verdict < told.report.findings[b].verdict;
@@ -171,7 +187,7 @@ private:
         const auto differs = [&](std::string_view what, std::string_view want,
                                  std::string_view is) {
             wrong += fmt::format("{}{} `{}` was expected, and it is `{}`",
-                                 wrong.empty() ? "" : "; ", what, want, is);
+                                 wrong.empty() ? "" : "; ", what, shown(std::string(want)), is);
         };
         if (word(got.verdict) != expected.verdict)
             differs("the verdict", expected.verdict, word(got.verdict));
