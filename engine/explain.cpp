@@ -73,6 +73,7 @@ std::string value_text(const Program& program, const Design& design, FactRef ref
         default: break;
     }
     if (field.sensitive) return "(stated, sensitive)";
+    if (fact.not_shown) return "(stated, not shown)";
     if (field.type.kind == TypeKind::truth) return fact.index != 0 ? "yes" : "no";
     if (field.type.is_numeric()) return number_words(field.type, fact.number);
     if (field.type.kind == TypeKind::text) return "(stated)";
@@ -145,7 +146,7 @@ void word_step(const Program& program, const Design& design, Step& step) {
                       : step.truth == Truth::no ? "no"
                                                 : "cannot be told";
     if (step.number && step.expression != no_expression)
-        words.value = number_words(program.expressions[step.expression].type, *step.number);
+        words.value = number_words(program, design, step.expression, *step.number);
     for (Step& child : step.children) word_step(program, design, child);
 }
 

@@ -46,6 +46,9 @@ public:
                    ? at
                    : std::nullopt;
     }
+    [[nodiscard]] FactRef ref(std::uint32_t row, std::uint32_t field) const {
+        return {id_, row, field};
+    }
     [[nodiscard]] const Fact& fact(std::uint32_t row, std::uint32_t field) const {
         return design_.fact({id_, row, field});
     }
@@ -118,7 +121,7 @@ bool is_small_count(const Fact& fact) {
     return under && some && !banded;
 }
 
-void scan_groups(const Rows& rows, std::vector<ScanHit>& hits) {
+void find_small_counts(const Rows& rows, std::vector<FactRef>& found) {
     const auto factors = rows.field("factors", TypeKind::set, TypeKind::choice);
     const auto status = rows.field("status", TypeKind::set, TypeKind::choice);
     if (!factors && !status) return;
@@ -129,7 +132,7 @@ void scan_groups(const Rows& rows, std::vector<ScanHit>& hits) {
         for (const std::string_view name : {"size", "in-need", "planned-reach"})
             if (const auto field = rows.field(name, TypeKind::count);
                 field && is_small_count(rows.fact(row, *field)))
-                hits.push_back(rows.hit(ScanKind::small_count, row, *field));
+                found.push_back(rows.ref(row, *field));
     }
 }
 
@@ -180,9 +183,18 @@ std::vector<ScanHit> scan(const Vocabulary& vocabulary, const Design& design) {
     for (RecordId id = 0; id < vocabulary.records.size(); ++id) {
         const Rows rows(vocabulary, design, id);
         scan_sites(rows, scan_text, hits);
-        scan_groups(rows, hits);
     }
+    for (const FactRef ref : small_counts(vocabulary, design))
+        hits.push_back(
+            {ScanKind::small_count, path_of(vocabulary, design, ref), design.fact(ref).place});
     return hits;
+}
+
+std::vector<FactRef> small_counts(const Vocabulary& vocabulary, const Design& design) {
+    std::vector<FactRef> found;
+    for (RecordId id = 0; id < vocabulary.records.size(); ++id)
+        find_small_counts(Rows(vocabulary, design, id), found);
+    return found;
 }
 
 }  // namespace tutela

@@ -17,6 +17,9 @@ namespace tutela {
 [[nodiscard]] std::vector<std::string> countries_named(const Vocabulary& vocabulary,
                                                        const Design& design);
 
+// The counts that are too small to be told: of sensitive groups, and under five.
+[[nodiscard]] std::vector<FactRef> small_counts(const Vocabulary& vocabulary, const Design& design);
+
 // Groups smaller than this can be told from their number, if they are sensitive. Project default: no
 // norm gives the figure; it is the one below which agencies commonly suppress a cell. Write such a
 // count as { at-most = 4 }, or withhold it.

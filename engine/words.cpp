@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include "engine/scan.hpp"
+
 namespace tutela {
 namespace {
 
@@ -46,6 +48,30 @@ std::string end_words(const Type& type, Rational value, std::uint16_t currency) 
     }
 }
 
+// Whether the expression reads a field that holds a fact which is not shown.
+bool reads_what_is_not_shown(const Program& program, const Design& design, ExpressionId id) {
+    const Expression& node = program.expressions[id];
+    if (node.op == Op::variable) return node.type.is_numeric();
+    if (node.op == Op::field) {
+        const Type& record = program.expressions[node.args[0]].type;
+        const auto& fields = design.fields_not_shown;
+        if (std::find(fields.begin(), fields.end(), std::pair(record.id, node.slot)) !=
+            fields.end())
+            return true;
+    }
+    return std::any_of(node.args.begin(), node.args.end(), [&](ExpressionId child) {
+        return reads_what_is_not_shown(program, design, child);
+    });
+}
+
+// A sum over one group is that group's count.
+bool gives_count_away(const Program& program, const Design& design, ExpressionId id,
+                      const Interval& number) {
+    return !design.fields_not_shown.empty() && !number.no_high &&
+           compare(number.high, {small_count_below, 1}) < 0 &&
+           compare(number.high, {0, 1}) > 0 && reads_what_is_not_shown(program, design, id);
+}
+
 }  // namespace
 
 std::string counted(std::size_t count, std::string_view thing) {
@@ -86,6 +112,13 @@ std::string number_words(const Type& type, const Interval& number) {
     return "not stated";
 }
 
+std::string number_words(const Program& program, const Design& design, ExpressionId id,
+                         const Interval& number) {
+    return gives_count_away(program, design, id, number)
+               ? "(not shown)"
+               : number_words(program.expressions[id].type, number);
+}
+
 std::string scalar_words(const Program& program, const Design& design, const Type& type,
                          const Scalar& scalar) {
     if (!scalar.known) return "not stated";
@@ -110,8 +143,12 @@ std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t bas
                             .fields[got.ref.field]
                             .sensitive)
             return "(sensitive)";
+        if (got.fact && got.fact->not_shown) return "(not shown)";
+        if (got.fact && node.type.is_numeric())
+            return number_words(node.type, evaluator.number(id, base));
     }
-    if (node.type.is_numeric()) return number_words(node.type, evaluator.number(id, base));
+    if (node.type.is_numeric())
+        return number_words(evaluator.program, evaluator.design, id, evaluator.number(id, base));
     if (node.type.kind == TypeKind::truth) {
         switch (evaluator.truth(id, base)) {
             case Truth::yes: return "yes";

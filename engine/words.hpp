@@ -14,6 +14,9 @@ namespace tutela {
 [[nodiscard]] std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list,
                                        std::uint32_t choice);
 [[nodiscard]] std::string number_words(const Type& type, const Interval& number);
+// The same of what an expression came to; a small count that the scan objects to is not told.
+[[nodiscard]] std::string number_words(const Program& program, const Design& design,
+                                       ExpressionId id, const Interval& number);
 // "not stated" for what is unknown; texts are never shown: "(text)".
 [[nodiscard]] std::string scalar_words(const Program& program, const Design& design,
                                        const Type& type, const Scalar& scalar);

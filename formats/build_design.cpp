@@ -204,6 +204,7 @@ void BuildDesign::read_complete(const Node& table) {
 void BuildDesign::finish() {
     scan_text_ = TextScan(countries_named(vocabulary_, design));
     hide_posts();
+    hide_small_counts();
     name_rows_by_key();
     resolve_references();
     name_rows_by_fields();

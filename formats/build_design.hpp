@@ -59,6 +59,7 @@ private:
     void read_judgements(const Node& node);
     [[nodiscard]] bool gives_away(std::string_view words);
     void hide_posts();
+    void hide_small_counts();
     void name_rows_by_key();
     void name_rows_by_fields();
     std::string name_of_fields(RecordId record, std::uint32_t row);

@@ -4,6 +4,7 @@
 
 #include "diagnostics/suggest.hpp"
 #include "engine/calendar.hpp"
+#include "engine/scan.hpp"
 #include "formats/build_design.hpp"
 
 // What can be done only when every file has been read: names, references, completeness.
@@ -43,6 +44,15 @@ std::string words_of(const Vocabulary& vocabulary, const Design& design, const T
 // What the scan objects to is no name that may be printed: its record is called by its place instead.
 bool BuildDesign::gives_away(std::string_view words) {
     return scan_text_(words) != 0;
+}
+
+void BuildDesign::hide_small_counts() {
+    for (const FactRef ref : small_counts(vocabulary_, design)) {
+        fact(ref).not_shown = true;
+        const std::pair field(ref.record, ref.field);
+        auto& fields = design.fields_not_shown;
+        if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
+    }
 }
 
 // Reports tell who approved a waiver and who judged: posts. A person's name there is not told.
