@@ -12,11 +12,22 @@ using Words = std::span<const std::string_view>;
 
 // What puts the people of a group at risk if they can be told: what was done to them, whom they love,
 // what they live with, who looks for them. Project default.
-constexpr std::string_view sensitive_factors[] = {
-    "uasc", "child-head-of-household", "survivor-gbv", "victim-of-trafficking", "torture-survivor",
-    "sogiesc", "mental-health-need", "chronic-illness", "religious-minority", "stateless",
-    "undocumented", "stigmatised-occupation", "former-detainee", "formerly-associated-armed-group"};
-constexpr std::string_view sensitive_statuses[] = {"migrant-irregular", "in-detention", "stateless-or-at-risk"};
+constexpr std::string_view sensitive_factors[] = {"uasc",
+                                                  "child-head-of-household",
+                                                  "survivor-gbv",
+                                                  "victim-of-trafficking",
+                                                  "torture-survivor",
+                                                  "sogiesc",
+                                                  "mental-health-need",
+                                                  "chronic-illness",
+                                                  "religious-minority",
+                                                  "stateless",
+                                                  "undocumented",
+                                                  "stigmatised-occupation",
+                                                  "former-detainee",
+                                                  "formerly-associated-armed-group"};
+constexpr std::string_view sensitive_statuses[] = {"migrant-irregular", "in-detention",
+                                                   "stateless-or-at-risk"};
 // Sites that must stay hidden whatever their sensitivity is said to be.
 constexpr std::string_view hidden_sites[] = {"safe-house", "safe-shelter"};
 constexpr std::string_view exact_precisions[] = {"exact", "site-name"};
@@ -96,9 +107,9 @@ void scan_sites(const Rows& rows, TextScan& scan_text, std::vector<ScanHit>& hit
     const auto restricted =
         sensitivity ? rows.choices(*sensitivity).find("restricted") : std::nullopt;
     for (std::uint32_t row = 0; row < rows.count(); ++row) {
-        const bool is_restricted =
-            restricted && rows.fact(row, *sensitivity).state == FactState::stated &&
-            rows.fact(row, *sensitivity).index >= *restricted;
+        const bool is_restricted = restricted &&
+                                   rows.fact(row, *sensitivity).state == FactState::stated &&
+                                   rows.fact(row, *sensitivity).index >= *restricted;
         if (!is_restricted && !(kind && is_one_of(rows.choice(row, *kind), hidden_sites))) continue;
         if (is_one_of(rows.choice(row, *precision), exact_precisions))
             hits.push_back(rows.hit(ScanKind::precise_site, row, *precision));
@@ -116,8 +127,8 @@ bool is_small_count(const Fact& fact) {
     if (number.problem != NumberProblem::none || number.no_low || number.no_high) return false;
     const bool under = compare(number.high, {small_count_below, 1}) < 0;
     const bool some = compare(number.high, {0, 1}) > 0;
-    const bool banded = compare(number.low, {1, 1}) <= 0 &&
-                        compare(number.high, {small_count_below - 1, 1}) == 0;
+    const bool banded =
+        compare(number.low, {1, 1}) <= 0 && compare(number.high, {small_count_below - 1, 1}) == 0;
     return under && some && !banded;
 }
 
@@ -153,8 +164,8 @@ std::vector<std::string> countries_named(const Vocabulary& vocabulary, const Des
         const std::vector<Field>& fields = vocabulary.records[id].fields;
         for (std::uint32_t f = 0; f < fields.size(); ++f) {
             const bool one = fields[f].type.kind == TypeKind::country;
-            const bool many = fields[f].type.kind == TypeKind::set &&
-                              fields[f].type.element == TypeKind::country;
+            const bool many =
+                fields[f].type.kind == TypeKind::set && fields[f].type.element == TypeKind::country;
             if (!one && !many) continue;
             for (std::uint32_t row = 0; row < design.tables[id].places.size(); ++row) {
                 const Fact& fact = design.fact({id, row, f});
@@ -174,8 +185,7 @@ std::vector<ScanHit> scan(const Vocabulary& vocabulary, const Design& design) {
     for (const DesignText& text : design.scannable) {
         ScanKinds found = scan_text(design.texts[text.text]);
         if (found == 0) continue;
-        if (is_public_field(text.path))
-            found &= ~(bit(ScanKind::telephone) | bit(ScanKind::email));
+        if (is_public_field(text.path)) found &= ~(bit(ScanKind::telephone) | bit(ScanKind::email));
         for (std::size_t kind = 0; kind < scan_kind_count; ++kind)
             if (found & bit(static_cast<ScanKind>(kind)))
                 hits.push_back({static_cast<ScanKind>(kind), text.path, text.place});

@@ -90,7 +90,11 @@ DigitRun digit_run(std::string_view text, std::size_t at) {
     }
     run.end = i;
     run.text = text.substr(at, i - at);
-    if (run.end < text.size() && is_letter(text[run.end])) run.in_reference = true;
+    const auto behind = [&](std::size_t on) {
+        return run.end + on < text.size() ? text[run.end + on] : ' ';
+    };
+    if (is_letter(behind(0)) || ((behind(0) == '-' || behind(0) == '/') && is_letter(behind(1))))
+        run.in_reference = true;
     return run;
 }
 
@@ -166,8 +170,7 @@ bool is_telephone(const ScanWords& words, const DigitRun& run, PhoneNumbers& pho
     const PhoneNumber found = phone_numbers.look_up(written, false);
     if (found != PhoneNumber::none) return found == PhoneNumber::subscriber;
     // Of a country that the design does not name, or too new for the numbering plans.
-    return introduced && run.digits >= 8 && run.digits <= 13 &&
-           (run.groups > 1 || run.digits >= 9);
+    return introduced && run.digits >= 8 && run.digits <= 13 && (run.groups > 1 || run.digits >= 9);
 }
 
 }  // namespace

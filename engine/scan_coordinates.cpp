@@ -64,8 +64,8 @@ Decimal next_decimal(std::string_view text, std::size_t from) {
                                text[end] == '.' && end + 1 < text.size() && is_digit(text[end + 1]);
         if (points == 1 && !thousands && point - i <= 3 && end - point > 2 &&
             begins_number(text, i)) {
-            Decimal made{true, i > 0 && text[i - 1] == '-', text[point] == ',', 0,
-                         end - point - 1, i, end};
+            Decimal made{
+                true, i > 0 && text[i - 1] == '-', text[point] == ',', 0, end - point - 1, i, end};
             for (std::size_t k = i; k < point; ++k) made.value = made.value * 10 + (text[k] - '0');
             return made;
         }
@@ -106,9 +106,8 @@ bool find_decimals(const ScanWords& words, Taken& taken) {
             found = true;
         }
         if (!second.found) break;
-        const bool close = joins(words, first.end, second.begin, bearing) &&
-                           first.value <= 180 && second.value <= 180 &&
-                           std::min(first.value, second.value) <= 90;
+        const bool close = joins(words, first.end, second.begin, bearing) && first.value <= 180 &&
+                           second.value <= 180 && std::min(first.value, second.value) <= 90;
         const std::size_t places = std::min(first.places, second.places);
         const bool whole = first.value >= 1 || second.value >= 1;
         const bool comma = first.comma || second.comma;
@@ -129,25 +128,22 @@ bool find_decimals(const ScanWords& words, Taken& taken) {
 bool find_degrees(std::string_view text, Taken& taken) {
     for (std::size_t at = text.find_first_of("\xC2"); at != std::string_view::npos;
          at = text.find('\xC2', at + 1)) {
-        if (at + 1 >= text.size() || at == 0 ||
-            (text[at + 1] != '\xB0' && text[at + 1] != '\xBA'))
+        if (at + 1 >= text.size() || at == 0 || (text[at + 1] != '\xB0' && text[at + 1] != '\xBA'))
             continue;
         std::size_t before = at;
         while (before > 0 && text[before - 1] == ' ') --before;
         std::size_t begin = before;
         while (begin > 0 && (is_digit(text[begin - 1]) || text[begin - 1] == '.')) --begin;
         if (begin == before) continue;
-        const bool decimal =
-            text.substr(begin, before - begin).find('.') != std::string_view::npos;
+        const bool decimal = text.substr(begin, before - begin).find('.') != std::string_view::npos;
         std::size_t next = at + 2;
         while (next < text.size() && text[next] == ' ') ++next;
         std::size_t end = next;
         while (end < text.size() && (is_digit(text[end]) || text[end] == '.')) ++end;
         const bool minutes = end > next && end < text.size() && text[end] == '\'';
         const char letter = next < text.size() ? text[next] : ' ';
-        const bool bearing =
-            std::string_view("NSEWO").find(letter) != std::string_view::npos &&
-            (next + 1 >= text.size() || !is_word(text[next + 1]));
+        const bool bearing = std::string_view("NSEWO").find(letter) != std::string_view::npos &&
+                             (next + 1 >= text.size() || !is_word(text[next + 1]));
         if (minutes || (decimal && bearing)) {
             // To the end of the seconds and the second half.
             taken.add(begin, std::min(text.size(), end + 24));
@@ -263,10 +259,9 @@ bool find_three_words(std::string_view text, bool named) {
 
 bool find_link(std::string_view text) {
     constexpr std::array<std::string_view, 13> maps = {
-        "maps.app.goo.gl/", "goo.gl/maps",        "maps.google.",    "/maps/place",
-        "/maps/@",          "/maps?q=",           "/maps/search/",   "openstreetmap.org/",
-        "osm.org/go/",      "maps.apple.com/",    "waze.com/ul",     "w3w.co/",
-        "plus.codes/"};
+        "maps.app.goo.gl/", "goo.gl/maps",   "maps.google.",       "/maps/place", "/maps/@",
+        "/maps?q=",         "/maps/search/", "openstreetmap.org/", "osm.org/go/", "maps.apple.com/",
+        "waze.com/ul",      "w3w.co/",       "plus.codes/"};
     if (text.find('/') != std::string_view::npos &&
         std::any_of(maps.begin(), maps.end(),
                     [&](std::string_view host) { return contains_folded(text, host); }))

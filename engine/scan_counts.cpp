@@ -41,11 +41,14 @@ private:
             if (words_.is(i - back, limit)) return false;
         }
         // "one in three survivors", "una de cada cuatro"
-        if (i > 0 && (words_.is(i - 1, "in") || words_.is(i - 1, "sur") ||
-                      words_.is(i - 1, "cada") || words_.is(i - 1, "each")) &&
+        if (i > 0 &&
+            (words_.is(i - 1, "in") || words_.is(i - 1, "sur") || words_.is(i - 1, "cada") ||
+             words_.is(i - 1, "each")) &&
             i > 1 && (words_[i - 2].number || words_.is(i - 2, small) || words_.is(i - 2, "de")))
             return false;
-        return words_[i].number || !words_.is(i, one) || is_only(i);
+        // "One trafficked woman" is a count where nothing is said of anyone.
+        const bool counts_one = words_.is(i, "one") && !(words_.senses() & (modal | general));
+        return words_[i].number || !words_.is(i, one) || counts_one || is_only(i);
     }
 
     // "a survivor" is any; "only one", "une seule", "a single" is a count.
@@ -68,7 +71,7 @@ private:
         // "25 unaccompanied children per worker", "2 survivors' groups"
         return !words_.is(end, "per") && !words_.is(end, "par") && !words_.is(end, "por") &&
                !words_.is(end, "s") && !words_.is(end, "each") &&
-               words_.gap(end).substr(0, 1) != "'";
+               words_.gap(end).substr(0, 1) != "'" && words_.gap(end) != "-";
     }
 
     [[nodiscard]] bool ends_phrase(std::size_t i) const {
@@ -100,9 +103,10 @@ private:
 
     [[nodiscard]] bool joins(std::size_t i) const {
         static constexpr std::string_view words[] = {
-            "non",   "no",  "living", "with", "vivant", "avec", "con",  "viviendo", "who",  "qui",
-            "que",   "viven", "vive", "are",  "is",     "a",    "aux",  "associated", "associes",
-            "associees", "asociados", "asociadas", "groups", "groupes", "grupos", "forces"};
+            "non",       "no",     "living",  "with",       "vivant",   "avec",      "con",
+            "viviendo",  "who",    "qui",     "que",        "viven",    "vive",      "are",
+            "is",        "a",      "aux",     "associated", "associes", "associees", "asociados",
+            "asociadas", "groups", "groupes", "grupos",     "forces"};
         for (const std::string_view word : words)
             if (words_.is(i, word)) return true;
         return words_.is(i, particle | filler | persons);
@@ -125,21 +129,25 @@ private:
     [[nodiscard]] bool labels_group(std::size_t i) const {
         const std::string_view before = words_.gap(i), after = words_.gap(i + 1);
         if (before.find_first_of(":=") == std::string_view::npos) return false;
-        const bool alone = after.empty() || after.find_first_of(",.;)!?]") == 0 ||
-                           words_.is(i + 1, "in") || words_.is(i + 1, "en");
+        const std::size_t mark = after.find_first_not_of(' ');
+        const bool alone =
+            i + 1 >= words_.size() ||
+            (mark != std::string_view::npos &&
+             std::string_view(",.;()!?]").find(after[mark]) != std::string_view::npos) ||
+            words_.is(i + 1, "in") || words_.is(i + 1, "en");
         if (!alone) return false;
-        bool people = false, mark = false, suffered = false, victims = false;
+        bool people = false, marked = false, suffered = false, victims = false;
         for (std::size_t back = 1; back <= 7 && back <= i; ++back) {
             const std::size_t k = i - back;
             if (words_.is(k, limit)) return false;
             people = people || words_.is(k, person | persons);
-            mark = mark || words_.is(k, of_group);
+            marked = marked || words_.is(k, of_group);
             victims = victims || words_.is(k, victim);
             suffered = suffered || words_.is(k, abuse);
             if (words_.is(k, survivor)) return true;
             if (words_[k].sentence) break;
         }
-        return (people && mark) || (victims && suffered);
+        return (people && marked) || (victims && suffered);
     }
 
     const ScanWords& words_;

@@ -75,9 +75,9 @@ bool is_passport(const Mark& mark, const std::vector<std::string>& countries) {
     if (mark.digits < 6 || mark.digits > 9 || !is_digit(mark.text[mark.letters])) return false;
     if (mark.letters == 1) return true;
     const std::string prefix(mark.text.substr(0, 2));
-    return countries.empty() ? !find_country(prefix)
-                             : std::find(countries.begin(), countries.end(), prefix) ==
-                                   countries.end();
+    return countries.empty()
+               ? !find_country(prefix)
+               : std::find(countries.begin(), countries.end(), prefix) == countries.end();
 }
 
 // Numbers that are written so and in no other way: of the refugee agency, and of some countries.
@@ -90,8 +90,8 @@ bool is_register_number(const Mark& mark) {
 }
 
 bool is_thousands(const Mark& mark) {
-    return mark.letters == 0 && mark.joints > 0 && mark.digits <= 9 && mark.joints * 3 < mark.digits &&
-           mark.text.find('.') != std::string_view::npos;
+    return mark.letters == 0 && mark.joints > 0 && mark.digits <= 9 &&
+           mark.joints * 3 < mark.digits && mark.text.find('.') != std::string_view::npos;
 }
 
 // Digits of the mark and of the groups that follow it after one blank each: "2547 12345 0101".
@@ -113,7 +113,12 @@ bool is_introduced(const ScanWords& words, const Mark& mark) {
     const std::size_t after = word_at(words, mark.end);
     const bool counted = words.is(after, sense::money | sense::persons) || is_thousands(mark);
     const bool plain = mark.letters == 0 && mark.joints == 0;
-    if (stands_before(words, mark.begin, 6, sense::document)) {
+    // "C.C. 52.345.678", "C.I. 1234567"
+    const std::string_view before = words.text().substr(mark.begin < 5 ? 0 : mark.begin - 5,
+                                                        std::min<std::size_t>(mark.begin, 5));
+    const bool card = before.find("C.C.") != std::string_view::npos ||
+                      before.find("C.I.") != std::string_view::npos;
+    if (card || stands_before(words, mark.begin, 6, sense::document)) {
         if (mark.digits >= 7) return true;
         if (spaced_digits(words.text(), mark) >= 9) return true;
         return !counted && mark.digits >= 5 && (numbered || !plain);

@@ -44,8 +44,7 @@ private:
     [[nodiscard]] bool joined(std::size_t i) const {
         const std::string_view gap = words_.gap(i);
         const bool initial = words_[i - 1].end - words_[i - 1].begin == 1;
-        return gap == " " || gap == "-" || gap == "'" ||
-               (initial && (gap == ". " || gap == "."));
+        return gap == " " || gap == "-" || gap == "'" || (initial && (gap == ". " || gap == "."));
     }
     [[nodiscard]] bool is_initial(std::size_t i) const {
         return words_[i].capital && words_[i].end - words_[i].begin == 1 &&
@@ -149,17 +148,15 @@ private:
         // "Leaders from the village": one capital that opens a sentence must be set off.
         if (name.capitals < 2 && words_[name.begin].sentence && words_.gap(name.end) != ", ")
             return false;
-        for (std::size_t at = name.end; at < words_.size() && at < name.end + 5; ++at) {
-            const std::string_view gap = words_.gap(at);
-            if (gap.find_first_of(".;:!?") != std::string_view::npos) return false;
-            const bool opens = at > name.end || words_.is(at, origin | particle | one) ||
-                               words_.raw(at) == "n\xC3\xA9" || words_.is(at, "from") ||
-                               words_.is(at, "of") || words_.is(at, "who") ||
-                               words_.is(at, "originally");
-            if (!opens) return false;
-            if (words_.is(at, origin | settlement) || words_.raw(at) == "n\xC3\xA9") return true;
-            const bool passes = words_.is(at, particle | one | relative) || words_[at].capital ||
-                                words_.is(at, "from") || words_.is(at, "of") ||
+        // Set off, it may say more first: ", displaced from the village of Kuach".
+        const bool set_off = words_.gap(name.end).find_first_of(",(") != std::string_view::npos;
+        bool from = false;
+        for (std::size_t at = name.end; at < words_.size() && at < name.end + 6; ++at) {
+            if (words_.gap(at).find_first_of(".;:!?") != std::string_view::npos) return false;
+            if (words_.is(at, origin) || words_.raw(at) == "n\xC3\xA9") return true;
+            if (words_.is(at, settlement)) return from;
+            from = from || words_.is(at, particle) || words_.is(at, "from") || words_.is(at, "of");
+            const bool passes = set_off || from || words_.is(at, one | relative) ||
                                 words_.is(at, "is") || words_.is(at, "comes") ||
                                 words_.is(at, "originally");
             if (!passes) return false;
@@ -206,14 +203,14 @@ private:
         while (at < words_.size() && at < i + 3 && !words_[at].capital &&
                (words_.is(at, "is") || words_.is(at, "est") || words_.is(at, "es") ||
                 words_.is(at, "was") || words_.is(at, "of") || words_.is(at, "de") ||
-                words_.is(at, "completo") ||
-                words_.is(at, "complet")))
+                words_.is(at, "d") || words_.is(at, "completo") || words_.is(at, "complet")))
             ++at;
         if (at >= words_.size() || !words_[at].capital) return false;
         const Name name = name_at(at);
         if (!name.found() || name.begin != at) return false;
         const bool colon = words_.gap(i + 1).find(':') != std::string_view::npos;
-        if (label && colon) return name.capitals > 1 && (i == 0 || person_before(i, 3) || words_[i].sentence);
+        if (label && colon)
+            return name.capitals > 1 && (i == 0 || person_before(i, 3) || words_[i].sentence);
         return person_before(i, 5) || (label && i > 0 && words_.is(i - 1, possessive));
     }
 

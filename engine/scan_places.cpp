@@ -24,7 +24,8 @@ public:
                 if (words_.is(k, general | modal)) break;
                 if (const std::size_t after = hidden_end(k); after != 0 && is_told(k, after))
                     return true;
-                if (words_.is(k, dwells) && person_before(k) && has_address(k + 1, std::min(end_, k + reach)))
+                if (words_.is(k, dwells) && person_before(k) &&
+                    has_address(k + 1, std::min(end_, k + reach)))
                     return true;
             }
             if (is_home_address()) return true;
@@ -47,14 +48,17 @@ private:
     [[nodiscard]] std::size_t hidden_end(std::size_t i) const {
         static constexpr struct {
             std::string_view words[3];
-        } phrases[] = {
-            {{"safe", "house", ""}},       {{"safe", "houses", ""}},    {{"safe", "shelter", ""}},
-            {{"transit", "house", ""}},    {{"maison", "sure", ""}},    {{"maison", "d", "hebergement"}},
-            {{"maison", "de", "refuge"}},  {{"maison", "d", "accueil"}}, {{"espace", "sur", ""}},
-            {{"lieu", "sur", ""}},         {{"casa", "de", "acogida"}}, {{"casa", "refugio", ""}},
-            {{"casa", "segura", ""}},      {{"espacio", "seguro", ""}}, {{"hogar", "de", "acogida"}},
-            {{"centre", "d", "hebergement"}}, {{"centro", "de", "acogida"}}, {{"safe", "home", ""}},
-            {{"abri", "pour", "femmes"}}, {{"protection", "house", ""}}, {{"hogar", "de", "proteccion"}}, {{"casa", "abrigo", ""}}};
+        } phrases[] = {{{"safe", "house", ""}},         {{"safe", "houses", ""}},
+                       {{"safe", "shelter", ""}},       {{"transit", "house", ""}},
+                       {{"maison", "sure", ""}},        {{"maison", "d", "hebergement"}},
+                       {{"maison", "de", "refuge"}},    {{"maison", "d", "accueil"}},
+                       {{"espace", "sur", ""}},         {{"lieu", "sur", ""}},
+                       {{"casa", "de", "acogida"}},     {{"casa", "refugio", ""}},
+                       {{"casa", "segura", ""}},        {{"espacio", "seguro", ""}},
+                       {{"hogar", "de", "acogida"}},    {{"centre", "d", "hebergement"}},
+                       {{"centro", "de", "acogida"}},   {{"safe", "home", ""}},
+                       {{"abri", "pour", "femmes"}},    {{"protection", "house", ""}},
+                       {{"hogar", "de", "proteccion"}}, {{"casa", "abrigo", ""}}};
         for (const auto& phrase : phrases)
             if (follows(i, phrase.words[0], phrase.words[1], phrase.words[2]))
                 return i + (phrase.words[2].empty() ? 2 : 3);
@@ -66,21 +70,20 @@ private:
         if (!words_.is(i, hidden)) return 0;
         // "shelter" is a sector too; "le foyer" is one place, "les foyers" are households.
         if (words_.is(i, "shelter") || words_.is(i, "refuge") || words_.is(i, "hostel")) {
-            const bool kind = i > begin_ && !words_.is(i - 1, one | possessive) &&
-                              !words_.is(i - 1, "to") && !words_.is(i - 1, "at");
+            const bool kind = i > begin_ && !words_.is(i - 1, one | possessive | protects);
             // "shelter kits"
-            const bool of_things = i + 1 < end_ && words_.gap(i + 1) == " " &&
-                                   !words_.is(i + 1, function | near | sense::address | naming | was) &&
-                                   !words_.is(i + 1, "is") && !words_.is(i + 1, "lies");
+            const bool of_things =
+                i + 1 < end_ && words_.gap(i + 1) == " " &&
+                !words_.is(i + 1, function | near | sense::address | naming | was | had) &&
+                !words_.is(i + 1, "is") && !words_.is(i + 1, "lies") && !words_.is(i + 1, "se");
             // Alone at the beginning it is a heading: it must be said for whom.
             const bool heading = i == begin_ && !(words_.is(i + 1, "for") && i + 2 < end_ &&
                                                   words_.is(i + 2, persons | survivor));
             return kind || of_things || heading ? 0 : i + 1;
         }
         if (words_.is(i, "foyer") || words_.is(i, "hogar"))
-            return i > begin_ && !words_.is(i - 1, one | possessive) &&
-                           !words_.is(i - 1, "du") && !words_.is(i - 1, "del") &&
-                           !words_.is(i - 1, "au")
+            return i > begin_ && !words_.is(i - 1, one | possessive) && !words_.is(i - 1, "du") &&
+                           !words_.is(i - 1, "del") && !words_.is(i - 1, "au")
                        ? 0
                        : i + 1;
         return i + 1;
@@ -92,9 +95,7 @@ private:
         return has_address(from, std::min(end_, i + reach)) || has_landmark(i) || has_own_name(i);
     }
 
-    [[nodiscard]] bool has_number(std::size_t i) const {
-        return words_.number(i) > 0 && i < end_;
-    }
+    [[nodiscard]] bool has_number(std::size_t i) const { return words_.number(i) > 0 && i < end_; }
 
     // "14 Baga Road", "rue des Manguiers", "House 7", "quartier Katindo", "carrera 8 n.º 12-40"
     [[nodiscard]] bool has_address(std::size_t from, std::size_t to) const {
@@ -110,8 +111,8 @@ private:
                 if (i > from && words_[i].capital && words_[i - 1].capital) return true;
                 if (i > from && has_number(i - 1)) return true;
             }
-            if (words_.is(i, plot) && (has_number(i + 1) || (words_.is(i + 1, numbered) &&
-                                                            has_number(i + 2))))
+            if (words_.is(i, plot) &&
+                (has_number(i + 1) || (words_.is(i + 1, numbered) && has_number(i + 2))))
                 return true;
             if (words_.is(i, quarter)) {
                 for (std::size_t k = i + 1; k < to && k < i + 4; ++k)
@@ -135,16 +136,18 @@ private:
         return false;
     }
 
-    // "known in town as Villa Rosa", "appelé « Maison Tumaini »"
+    // "known in town as Villa Rosa", "se llama Casa Luna", 'dit "La Colombe"'
     [[nodiscard]] bool has_own_name(std::size_t i) const {
         for (std::size_t k = i; k < end_ && k < i + 7; ++k) {
-            if (!words_.is(k, naming)) continue;
-            for (std::size_t n = k + 1; n < end_ && n < k + 6; ++n)
+            const bool quoted =
+                words_[k].capital && k < i + 4 && words_.gap(k).find('"') != std::string_view::npos;
+            if (quoted) return true;
+            const bool names =
+                words_.is(k, naming) || words_.is(k, "llama") || words_.is(k, "appelle");
+            for (std::size_t n = k + 1; names && n < end_ && n < k + 6; ++n)
                 if (words_[n].capital) return true;
         }
-        // 'the shelter "Villa Rosa"'
-        return i < end_ && words_[i].capital &&
-               words_.gap(i).find('"') != std::string_view::npos;
+        return false;
     }
 
     [[nodiscard]] bool person_before(std::size_t i) const {

@@ -43,9 +43,14 @@ private:
 
     [[nodiscard]] bool sentence() {
         if (in_sentence(general)) return false;
-        const bool open = in_sentence(modal);
-        if (open && (in_sentence(when) || !specific_)) return false;
+        if (in_sentence(modal) && (in_sentence(when) || !specific_)) return false;
+        // "When a woman was threatened, the team …" is said of anyone until the clause ends; "she was
+        // thirteen when …" is not.
+        bool whenever = false;
         for (std::size_t i = begin_; i < end_; ++i) {
+            if (i > begin_ && words_.gap(i).find(',') != std::string_view::npos) whenever = false;
+            whenever = (whenever || (words_.is(i, when) && i < begin_ + 3)) && !specific_;
+            if (whenever) continue;
             if (words_.is(i, harmed | handled) && suffered(i)) return true;
             if (words_.is(i, fled | lost) && acted(i)) return true;
             if (words_.is(i, harms | harmed | handled) && (done_to(i) || done_by_kin(i)))
@@ -115,10 +120,11 @@ private:
                 of_own = of_own || words_.is(k, possessive);
             bool kinship = false;
             for (std::size_t k = i + 1; k < end_ && k < i + 6; ++k)
-                kinship = kinship || words_.is(k, kin | person | persons) ||
-                          words_.is(k, "parents") || words_.is(k, "padres") ||
-                          words_.is(k, "hijos") || words_.is(k, "family") ||
-                          words_.is(k, "famille") || words_.is(k, "familia");
+                kinship =
+                    kinship || words_.is(k, kin | person | persons) || words_.is(k, "parents") ||
+                    words_.is(k, "padres") || words_.is(k, "hijos") || words_.is(k, "family") ||
+                    words_.is(k, "famille") || words_.is(k, "familia") || words_.is(k, "jumeaux") ||
+                    words_.is(k, "twins") || words_.is(k, "gemelos") || words_.is(k, "mellizos");
             if (!of_own || !kinship) return false;
         }
         return has_subject(i, 10);
@@ -126,8 +132,8 @@ private:
 
     // "soldiers killed her brother", "lo obligaron", "on l'a battue"
     [[nodiscard]] bool done_to(std::size_t i) const {
-        const bool to_one = words_.is(i + 1, "her") || words_.is(i + 1, "him") ||
-                            words_.is(i + 1, "his");
+        const bool to_one =
+            words_.is(i + 1, "her") || words_.is(i + 1, "him") || words_.is(i + 1, "his");
         if (to_one && i + 1 < end_ && i > begin_ && !words_.is(i - 1, was)) return true;
         // The object stands before the verb in French and Spanish.
         if (i == begin_) return false;

@@ -12,11 +12,11 @@ struct Spelling {
 };
 // Other spellings of what the finders look for.
 constexpr Spelling spellings[] = {
-    {"\xC2\xA0", " "},      {"\xE2\x80\xAF", " "},  {"\xE2\x80\x89", " "},  {"\xE2\x80\x87", " "},
-    {"\xE2\x80\x8B", ""},   {"\xC2\xAD", ""},       {"\xE2\x80\x90", "-"},  {"\xE2\x80\x91", "-"},
-    {"\xE2\x80\x92", "-"},  {"\xE2\x88\x92", "-"},  {"\xE2\x80\x98", "'"},  {"\xE2\x80\x99", "'"},
-    {"\xE2\x80\xB2", "'"},  {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\xB3", "\""},
-    {"\xC2\xAB", "\""},     {"\xC2\xBB", "\""},     {"\xE2\x80\x9E", "\""}, {"\xEF\xBC\x8B", "+"},
+    {"\xC2\xA0", " "},     {"\xE2\x80\xAF", " "},  {"\xE2\x80\x89", " "},  {"\xE2\x80\x87", " "},
+    {"\xE2\x80\x8B", ""},  {"\xC2\xAD", ""},       {"\xE2\x80\x90", "-"},  {"\xE2\x80\x91", "-"},
+    {"\xE2\x80\x92", "-"}, {"\xE2\x88\x92", "-"},  {"\xE2\x80\x98", "'"},  {"\xE2\x80\x99", "'"},
+    {"\xE2\x80\xB2", "'"}, {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\xB3", "\""},
+    {"\xC2\xAB", "\""},    {"\xC2\xBB", "\""},     {"\xE2\x80\x9E", "\""}, {"\xEF\xBC\x8B", "+"},
     {"\xEF\xBC\xA0", "@"},
 };
 
@@ -49,8 +49,8 @@ void make_plain(std::string_view text, std::string& plain) {
             at += size;
             continue;
         }
-        const auto* spelling = std::find_if(
-            std::begin(spellings), std::end(spellings), [&](const Spelling& one) {
+        const auto* spelling =
+            std::find_if(std::begin(spellings), std::end(spellings), [&](const Spelling& one) {
                 return text.compare(at, one.bytes.size(), one.bytes) == 0;
             });
         if (spelling == std::end(spellings)) {
@@ -93,9 +93,8 @@ std::size_t begin_of_piece(std::string_view text, std::size_t from) {
 TextScan::TextScan(std::vector<std::string> countries) : phone_numbers_(std::move(countries)) {}
 
 void TextScan::read(std::string_view text) {
-    const bool beyond_ascii = std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) >= 0x80;
-    });
+    const bool beyond_ascii = std::any_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     if (beyond_ascii) make_plain(text, plain_);
     words_.read(beyond_ascii ? std::string_view(plain_) : text);
 }
@@ -129,7 +128,8 @@ ScanKinds TextScan::look_at(std::string_view piece) {
     Taken taken;
     add(find_email(words_), ScanKind::email);
     add(find_coordinates(words_, taken), ScanKind::coordinates);
-    add(find_identity_document(words_, phone_numbers_.countries(), taken), ScanKind::identity_document);
+    add(find_identity_document(words_, phone_numbers_.countries(), taken),
+        ScanKind::identity_document);
     add(find_telephone(words_, phone_numbers_, taken), ScanKind::telephone);
     if (words_.size() < 2) return found;
     add(find_personal_name(words_), ScanKind::personal_name);
@@ -140,8 +140,8 @@ ScanKinds TextScan::look_at(std::string_view piece) {
 }
 
 bool may_be_repeated(std::string_view words) {
-    const auto digits = std::count_if(words.begin(), words.end(),
-                                      [](char c) { return c >= '0' && c <= '9'; });
+    const auto digits =
+        std::count_if(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
     return digits <= 6 && TextScan()(words) == 0;
 }
 

@@ -49,9 +49,9 @@ bool is_capital(char32_t c) {
     // Latin Extended-A changes the side of its pairs twice.
     if (c < 0x139 || (c >= 0x14A && c < 0x178)) return c % 2 == 0;
     if (c < 0x180) return c == 0x178 || c % 2 == 1;
-    if (c >= 0x391 && c <= 0x3A9) return true;                  // Greek
-    if (c >= 0x400 && c <= 0x42F) return true;                  // Cyrillic
-    return c >= 0x1E00 && c <= 0x1EFF && c % 2 == 0;            // Latin with marks, for Vietnamese
+    if (c >= 0x391 && c <= 0x3A9) return true;        // Greek
+    if (c >= 0x400 && c <= 0x42F) return true;        // Cyrillic
+    return c >= 0x1E00 && c <= 0x1EFF && c % 2 == 0;  // Latin with marks, for Vietnamese
 }
 
 void fold(char32_t c, std::string_view bytes, std::string& into) {

@@ -68,8 +68,8 @@ bool reads_what_is_not_shown(const Program& program, const Design& design, Expre
 bool gives_count_away(const Program& program, const Design& design, ExpressionId id,
                       const Interval& number) {
     return !design.fields_not_shown.empty() && !number.no_high &&
-           compare(number.high, {small_count_below, 1}) < 0 &&
-           compare(number.high, {0, 1}) > 0 && reads_what_is_not_shown(program, design, id);
+           compare(number.high, {small_count_below, 1}) < 0 && compare(number.high, {0, 1}) > 0 &&
+           reads_what_is_not_shown(program, design, id);
 }
 
 }  // namespace

@@ -57,7 +57,8 @@ public:
                 rest.remove_prefix(close + 1);
                 const auto item = find(*here, record, which);
                 if (rest.empty()) return change_item(here->items, item, which, value);
-                if (item == here->items.end()) return fmt::format("{} has no {}", shown(key), shown(which));
+                if (item == here->items.end())
+                    return fmt::format("{} has no {}", shown(key), shown(which));
                 here = &*item;
             }
             if (rest.empty() || rest[0] != '.') return "a dot is missing";
@@ -78,7 +79,8 @@ private:
     static std::string change(std::vector<Node::Member>& members,
                               std::vector<Node::Member>::iterator at, const std::string& key,
                               const Node* value) {
-        if (at == members.end() && !value) return fmt::format("there is no {} to remove", shown(key));
+        if (at == members.end() && !value)
+            return fmt::format("there is no {} to remove", shown(key));
         if (!value)
             members.erase(at);
         else if (at == members.end())
@@ -183,7 +185,8 @@ private:
             const std::string wrong = patch.apply(path, value);
             if (wrong.empty()) return;
             good = false;
-            say(Code::unknown_path, span, fmt::format("{} cannot be changed: {}", shown(path), wrong));
+            say(Code::unknown_path, span,
+                fmt::format("{} cannot be changed: {}", shown(path), wrong));
         };
         for (const Node::Member& member : variant.members) {
             if (member.key == "name")

@@ -5,7 +5,6 @@ Designs that hold every labelled text of tests/scan/snippets.toml, in every kind
 so do broken files, whose errors must not quote them either. Every value that was found is then looked for in all that was
 written: as it is, and with line breaks and blanks made one."""
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -31,11 +30,10 @@ def run(*arguments, files=(), needles=()):
     done = subprocess.run([program, *map(str, arguments)], capture_output=True)
     assert done.returncode in (0, 1, 2, 3, 4, 64), f"{arguments} exits with {done.returncode}: {done.stderr[:500]}"
     for name, written in [("stdout", done.stdout), ("stderr", done.stderr)] + [(str(f), Path(f).read_bytes()) for f in files]:
-        plain = re.sub(rb"\s+", b" ", written)
-        # JSON may escape what it writes.
-        loose = plain.replace(b'\\"', b'"').replace(b"\\\\", b"\\")
+        # No value holds two blanks in a row. JSON may escape what it writes.
+        plain = b" ".join(written.split()).replace(b'\\"', b'"').replace(b"\\\\", b"\\")
         for needle in needles:
-            if any(needle in text for text in (written, plain, loose)):
+            if needle in plain:
                 leaks.append(f"{needle.decode()!r} in {name} of {' '.join(map(str, arguments))[:200]}")
     return done
 
@@ -114,7 +112,7 @@ def check_design(folder, texts, countries, needles, every_rule):
     as_json = folder / "programme.json"
     as_json.write_text(json.dumps(tomllib.loads(whole.read_text()), default=str, ensure_ascii=False))
     for form in ("text", "json", "markdown"):
-        for explain in ("none", "deciding", "all"):
+        for explain in ("all", "none" if every_rule else "deciding"):
             done = run("check", whole, *rules, "--format", form, "--explain", explain, needles=needles)
             assert done.returncode in (0, 1, 2), done.stderr.decode()[:2000]
     out = folder / "report"
@@ -159,8 +157,8 @@ with tempfile.TemporaryDirectory() as folder:
         needles = [value.encode() for e in entries for value in e["values"]]
 
         # Reports grow with the square of a design, so the texts go through in parts.
-        for part in range(0, len(texts), 10):
-            check_design(folder, texts[part:part + 10], countries, needles, every_rule=part == 0 and language == "en")
+        for part in range(0, len(texts), 8):
+            check_design(folder, texts[part:part + 8], countries, needles, every_rule=part == 0 and language == "en")
         for e in entries:
             run("explain", probe, "DPR-11", e["text"], *small, needles=[v.encode() for v in e["values"]])
 

@@ -47,9 +47,9 @@ int explain(const World& world, const ExplainOptions& options) {
         for (const std::string& subject : subjects) known += (known.empty() ? "" : "; ") + subject;
         world.err(fmt::format(
             "error: {} has no verdict{}\n  help: it has verdicts on: {}\n", options.rule,
-            options.subject.empty()             ? ""
+            options.subject.empty()            ? ""
             : may_be_repeated(options.subject) ? fmt::format(" on `{}`", options.subject)
-                                                : " on that",
+                                               : " on that",
             known.empty() ? "nothing in this profile" : known));
         return usage;
     }

@@ -151,12 +151,10 @@ private:
         word_explanations(program, *one.design, report);
         const Told told{sources_, program, *one.design, report, {}, Explain::deciding, false};
         for (const Expectation& expected : one.expect) {
-            const std::string about =
-                fmt::format("{}{}: {}", file, one.name.empty() ? "" : ", " + shown(one.name),
-                            shown_part(expected, expected.rule) +
-                                (expected.subject.empty()
-                                     ? ""
-                                     : "." + shown_part(expected, expected.subject)));
+            const std::string about = fmt::format(
+                "{}{}: {}", file, one.name.empty() ? "" : ", " + shown(one.name),
+                shown_part(expected, expected.rule) +
+                    (expected.subject.empty() ? "" : "." + shown_part(expected, expected.subject)));
             std::string wrong = compare(told, expected);
             if (!wrong.empty()) wrong = sources_.place(expected.span) + ": " + wrong;
             while (!wrong.empty() && wrong.back() == '\n') wrong.pop_back();

@@ -98,8 +98,7 @@ Design example() {
 
 void scan_design(benchmark::State& state) {
     const Design design = example();
-    for (auto _ : state)
-        benchmark::DoNotOptimize(scan(first_hours().ruleset.vocabulary, design));
+    for (auto _ : state) benchmark::DoNotOptimize(scan(first_hours().ruleset.vocabulary, design));
 }
 
 void judge(benchmark::State& state, Explain explain) {

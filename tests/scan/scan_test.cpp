@@ -3,8 +3,8 @@
 #include <iterator>
 #include <map>
 
-#include <catch2/catch_test_macros.hpp>
 #include <fmt/core.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include "engine/scan_text.hpp"
 #include "formats/document.hpp"
