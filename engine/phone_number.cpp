@@ -74,12 +74,14 @@ PhoneNumber by_plan(const std::string& written, const std::string& country) {
 }
 
 PhoneNumber international_by_plan(std::string_view written) {
-    std::string number = digits_of(written).digits;
+    const Digits found_digits = digits_of(written);
     // 00 dials out in most countries, and the library knows of each its own prefix only.
-    if (number.rfind("00", 0) == 0) number.erase(0, 2);
-    const PhoneNumber found = by_plan("+" + number, "ZZ");
+    const std::size_t prefix = found_digits.digits.compare(0, 2, "00") == 0 ? 2 : 0;
+    std::string number(1, '+');
+    number.append(found_digits.digits, prefix, std::string::npos);
+    const PhoneNumber found = by_plan(number, "ZZ");
     // Nothing else is written with a plus and so many digits, and plans grow faster than the library.
-    return found == PhoneNumber::none && number.size() >= 9 ? PhoneNumber::subscriber : found;
+    return found == PhoneNumber::none && number.size() > 9 ? PhoneNumber::subscriber : found;
 }
 
 #endif

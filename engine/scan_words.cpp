@@ -116,8 +116,11 @@ void ScanWords::read(std::string_view text) {
         words_.push_back(word);
         ScanWord& kept = words_.back();
         const std::size_t i = words_.size() - 1;
-        if (!kept.number) kept.senses = senses_of(folded(i));
         kept.sentence = i == 0 || (ends_sentence(gap(i)) && !is_abbreviated(i - 1));
+        if (!kept.number) kept.senses = senses_of(folded(i));
+        // "in May" is a month, "she may" is none.
+        if (is(i, "may"))
+            kept.senses &= kept.capital && !kept.sentence ? ~sense::modal : ~sense::month;
         all_ |= kept.senses;
     }
 }
