@@ -592,10 +592,8 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     if (const auto* node = std::get_if<ScanSyntax>(&syntax.node)) {
         std::uint32_t mask = 0;
         std::vector<std::string> kinds;
-        for (std::size_t k = 0; k < scan_kind_count; ++k) {
+        for (std::size_t k = 0; k < scan_kind_count; ++k)
             kinds.emplace_back(scan_kind_name(static_cast<ScanKind>(k)));
-            std::replace(kinds.back().begin(), kinds.back().end(), ' ', '-');
-        }
         for (const Name& kind : node->kinds) {
             const auto at = std::find(kinds.begin(), kinds.end(), kind.text);
             if (at == kinds.end())

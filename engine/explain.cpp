@@ -88,6 +88,7 @@ std::string value_text(const Program& program, const Design& design, FactRef ref
         default: break;
     }
     if (field.sensitive) return language.tr("(stated, sensitive)");
+    if (fact.not_shown) return language.tr("(stated, not shown)");
     if (field.type.kind == TypeKind::truth)
         return fact.index != 0 ? language.tr("yes") : language.tr("no");
     if (field.type.is_numeric()) return number_words(language, field.type, fact.number);
@@ -166,8 +167,7 @@ void word_step(const Program& program, const Design& design, Step& step) {
                       : step.truth == Truth::no ? language.tr("no")
                                                 : language.tr("cannot be told");
     if (step.number && step.expression != no_expression)
-        words.value =
-            number_words(language, program.expressions[step.expression].type, *step.number);
+        words.value = number_words(program, design, step.expression, *step.number);
     for (Step& child : step.children) word_step(program, design, child);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/scan.hpp"
 #include "engine/scan_text.hpp"
 
 namespace tutela {
@@ -75,6 +76,30 @@ std::string end_words(const Language& language, const Type& type, Rational value
     }
 }
 
+// Whether the expression reads a field that holds a fact which is not shown.
+bool reads_what_is_not_shown(const Program& program, const Design& design, ExpressionId id) {
+    const Expression& node = program.expressions[id];
+    if (node.op == Op::variable) return node.type.is_numeric();
+    if (node.op == Op::field) {
+        const Type& record = program.expressions[node.args[0]].type;
+        const auto& fields = design.fields_not_shown;
+        if (std::find(fields.begin(), fields.end(), std::pair(record.id, node.slot)) !=
+            fields.end())
+            return true;
+    }
+    return std::any_of(node.args.begin(), node.args.end(), [&](ExpressionId child) {
+        return reads_what_is_not_shown(program, design, child);
+    });
+}
+
+// A sum over one group is that group's count.
+bool gives_count_away(const Program& program, const Design& design, ExpressionId id,
+                      const Interval& number) {
+    return !design.fields_not_shown.empty() && !number.no_high &&
+           compare(number.high, {small_count_below, 1}) < 0 && compare(number.high, {0, 1}) > 0 &&
+           reads_what_is_not_shown(program, design, id);
+}
+
 }  // namespace
 
 std::string day_words(const Language& language, std::int64_t day) {
@@ -84,8 +109,7 @@ std::string day_words(const Language& language, std::int64_t day) {
 std::string row_name(const Design& design, RecordId record, std::uint32_t row) {
     const Table& table = design.tables[record];
     if (row >= table.names.size()) return "?";
-    return scan_text(table.names[row]) != 0 || table.names[row].empty() ? table.paths[row]
-                                                                        : table.names[row];
+    return table.names[row].empty() ? table.paths[row] : table.names[row];
 }
 
 std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list, std::uint32_t choice) {
@@ -119,6 +143,13 @@ std::string number_words(const Language& language, const Type& type, const Inter
     return language.tr("not stated");
 }
 
+std::string number_words(const Program& program, const Design& design, ExpressionId id,
+                         const Interval& number) {
+    return gives_count_away(program, design, id, number)
+               ? program.language->tr("(not shown)")
+               : number_words(*program.language, program.expressions[id].type, number);
+}
+
 std::string scalar_words(const Program& program, const Design& design, const Type& type,
                          const Scalar& scalar) {
     const Language& language = *program.language;
@@ -150,9 +181,12 @@ std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t bas
                             .fields[got.ref.field]
                             .sensitive)
             return language.tr("(sensitive)");
+        if (got.fact && got.fact->not_shown) return language.tr("(not shown)");
+        if (got.fact && node.type.is_numeric())
+            return number_words(language, node.type, evaluator.number(id, base));
     }
     if (node.type.is_numeric())
-        return number_words(language, node.type, evaluator.number(id, base));
+        return number_words(evaluator.program, evaluator.design, id, evaluator.number(id, base));
     if (node.type.kind == TypeKind::truth) {
         switch (evaluator.truth(id, base)) {
             case Truth::yes: return language.tr("yes");

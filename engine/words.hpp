@@ -13,6 +13,9 @@ namespace tutela {
                                        std::uint32_t choice);
 [[nodiscard]] std::string number_words(const Language& language, const Type& type,
                                        const Interval& number);
+// The same of what an expression came to; a small count that the scan objects to is not told.
+[[nodiscard]] std::string number_words(const Program& program, const Design& design,
+                                       ExpressionId id, const Interval& number);
 // 2026-07-01, or as the language writes a date.
 [[nodiscard]] std::string day_words(const Language& language, std::int64_t day);
 // "not stated" for what is unknown; texts are never shown: "(text)".

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "diagnostics/suggest.hpp"
+#include "engine/scan.hpp"
 #include "formats/read_value.hpp"
 
 // Rows, records, and what is wrong with them; single facts are read in read_facts.cpp.
@@ -19,13 +20,13 @@ constexpr std::size_t most_errors = 1000, most_warnings = 1000;
 }  // namespace
 
 bool may_be_shown(std::string_view word) {
-    if (word.empty() || word.size() > 40) return false;
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (word.empty() || word.size() > 40 || !is_letter(word[0])) return false;
     int digits = 0;
     for (const char c : word) {
         const bool digit = c >= '0' && c <= '9';
-        digits = digit ? digits + 1 : 0;
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if ((!digit && !letter && c != '-' && c != '_') || digits > 4) return false;
+        digits += digit ? 1 : 0;
+        if ((!digit && !is_letter(c) && c != '-' && c != '_') || digits > 6) return false;
     }
     return true;
 }
@@ -203,6 +204,9 @@ void BuildDesign::read_complete(const Node& table) {
 }
 
 void BuildDesign::finish() {
+    scan_text_ = TextScan(countries_named(vocabulary_, design));
+    hide_posts();
+    hide_small_counts();
     name_rows_by_key();
     resolve_references();
     name_rows_by_fields();

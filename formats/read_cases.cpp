@@ -8,10 +8,23 @@
 #include "diagnostics/suggest.hpp"
 #include "engine/calendar.hpp"
 #include "engine/report.hpp"
+#include "engine/scan_text.hpp"
 #include "formats/read_files.hpp"
 
 namespace tutela {
 namespace {
+
+// What a case's author wrote may be taken from the design; what stands between the brackets of a
+// path is looked at by itself too.
+Message shown(const std::string& words) {
+    bool clean = may_be_repeated(words);
+    for (std::size_t from = 0; clean && from < words.size();) {
+        const std::size_t end = std::min(words.find_first_of("[]", from), words.size());
+        clean = may_be_repeated(std::string_view(words).substr(from, end - from));
+        from = end + 1;
+    }
+    return clean ? literally("`" + words + "`") : message("this");
+}
 
 // Changes one fact of a tree of a design.
 class Patch {
@@ -33,7 +46,8 @@ public:
             const auto at = std::find_if(here->members.begin(), here->members.end(),
                                          [&](const Node::Member& m) { return m.key == key; });
             if (rest.empty()) return change(here->members, at, key, value);
-            if (at == here->members.end()) return message("the design says nothing of `{}`", key);
+            if (at == here->members.end())
+                return message("the design says nothing of {}", shown(key));
             record = record_of(record, key);
             here = &at->value;
             if (member) {
@@ -43,7 +57,8 @@ public:
                 rest.remove_prefix(close + 1);
                 const auto item = find(*here, record, which);
                 if (rest.empty()) return change_item(here->items, item, which, value);
-                if (item == here->items.end()) return message("`{}` has no `{}`", key, which);
+                if (item == here->items.end())
+                    return message("{} has no {}", shown(key), shown(which));
                 here = &*item;
             }
             if (rest.empty() || rest[0] != '.') return message("a dot is missing");
@@ -64,7 +79,7 @@ private:
     static Message change(std::vector<Node::Member>& members,
                           std::vector<Node::Member>::iterator at, const std::string& key,
                           const Node* value) {
-        if (at == members.end() && !value) return message("there is no `{}` to remove", key);
+        if (at == members.end() && !value) return message("there is no {} to remove", shown(key));
         if (!value)
             members.erase(at);
         else if (at == members.end())
@@ -82,7 +97,7 @@ private:
         else if (value && which == std::to_string(items.size() + 1))
             items.push_back(*value);
         else
-            return message("there is no `{}`", which);
+            return message("there is no {}", shown(which));
         return {};
     }
     // A record by its key or its naming fields, else by its position.
@@ -177,7 +192,7 @@ private:
             made.changes.push_back(path);
             if (wrong.empty()) return;
             good = false;
-            say(Code::unknown_path, span, message("`{}` cannot be changed: {}", path, wrong));
+            say(Code::unknown_path, span, message("{} cannot be changed: {}", shown(path), wrong));
         };
         for (const Node::Member& member : variant.members) {
             if (member.key == "name")
@@ -197,7 +212,8 @@ private:
             } else {
                 const std::string near =
                     closest(member.key, {"name", "set", "remove", "expect", "as-of"});
-                say(Code::unknown_key, member.span, message("a variant has no `{}`", member.key),
+                say(Code::unknown_key, member.span,
+                    message("a variant has no {}", shown(member.key)),
                     near.empty() ? Message{} : message("did you mean `{}`?", near));
             }
         }
@@ -246,7 +262,7 @@ private:
                     for (const Node& text : part.value.items) made.warnings->push_back(text.text);
                 } else
                     say(Code::unknown_key, part.span,
-                        message("nothing called `{}` can be expected", part.key),
+                        message("nothing called {} can be expected", shown(part.key)),
                         message("it is one of {}",
                                 "verdict, reason, message, open, severity, warnings"));
             }
@@ -256,7 +272,7 @@ private:
             if (std::find(verdicts.begin(), verdicts.end(), made.verdict) == verdicts.end()) {
                 const std::string near = closest(made.verdict, verdicts);
                 say(Code::wrong_value, member.value.span,
-                    message("`{}` is no verdict", made.verdict),
+                    message("{} is no verdict", shown(made.verdict)),
                     near.empty()
                         ? message("it is one of {}", fmt::format("{}", fmt::join(verdicts, ", ")))
                         : message("did you mean `{}`?", near));

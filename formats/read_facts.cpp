@@ -330,8 +330,17 @@ void BuildDesign::read_list(FactRef ref, const Field& field, const Node& node,
     const Fact before = fact(ref);
     std::vector<std::uint32_t> rows(design.members.begin() + before.first,
                                     design.members.begin() + before.first + before.size);
+    const Record& record = vocabulary_.records[field.type.id];
     for (const Node& item : node.items) {
         const std::string at = fmt::format("{}[{}]", path, rows.size() + 1);
+        // A record of one field may be written as its value alone: monitoring-months = [1, 6, 12].
+        if (item.kind != Node::Kind::table && record.fields.size() == 1) {
+            const std::uint32_t row = add_row(field.type.id, at, item.span);
+            rows.push_back(row);
+            read_field({field.type.id, row, 0}, record.fields[0],
+                       {record.fields[0].name, item.span, item}, at + "." + record.fields[0].name);
+            continue;
+        }
         if (item.kind != Node::Kind::table) {
             say(Code::wrong_value_type, item.span, message("`{}` is not as expected here", at),
                 {write_as()});

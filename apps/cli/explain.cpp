@@ -2,6 +2,7 @@
 #include "apps/cli/options.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "diagnostics/suggest.hpp"
+#include "engine/scan_text.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -42,10 +43,11 @@ int explain(const World& world, const ExplainOptions& options) {
     if (found.empty()) {
         std::string known;
         for (const std::string& subject : subjects) known += (known.empty() ? "" : "; ") + subject;
-        tell_error(world,
-                   options.subject.empty()
-                       ? message("{} has no verdict", options.rule)
-                       : message("{} has no verdict on `{}`", options.rule, options.subject),
+        const Message on = options.subject.empty() ? message("{} has no verdict", options.rule)
+                           : may_be_repeated(options.subject)
+                               ? message("{} has no verdict on `{}`", options.rule, options.subject)
+                               : message("{} has no verdict on that", options.rule);
+        tell_error(world, on,
                    known.empty() ? message("it has verdicts on nothing in this profile")
                                  : message("it has verdicts on: {}", known));
         return usage;

@@ -76,8 +76,8 @@ private:
             }
             outcomes_.push_back(
                 {one.file,
-                 fmt::format("{}{}{}", one.one.name.empty() ? "" : one.one.name + ": ",
-                             expected.rule, expected.subject.empty() ? "" : "." + expected.subject),
+                 fmt::format("{}{}", one.one.name.empty() ? "" : shown(say_, one.one.name) + ": ",
+                             shown_name(say_, expected)),
                  std::move(wrong)});
         }
     }
