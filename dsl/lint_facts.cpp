@@ -79,6 +79,14 @@ bool is_text(const Type& type) {
            (type.kind == TypeKind::set && type.element == TypeKind::text);
 }
 
+// A key, or a field that records are named by, is an identifier and no narrative.
+bool names_its_record(const Ruleset& ruleset, const Fact& fact) {
+    const Record& record = ruleset.vocabulary.records[fact.first];
+    return record.fields[fact.second].key ||
+           std::find(record.named_by.begin(), record.named_by.end(), fact.second) !=
+               record.named_by.end();
+}
+
 bool compares(Op op) {
     return op == Op::equal || op == Op::less || op == Op::less_or_equal || op == Op::contains ||
            op == Op::covers || op == Op::overlaps;
@@ -94,7 +102,7 @@ void lint_texts_that_decide(Linting& linting) {
         for (const ExpressionId side : node.args) {
             const Expression& read = ruleset.expressions[side];
             const auto fact = fact_of(ruleset, read);
-            if (!fact || !is_text(read.type) || field_of(ruleset, *fact).key) continue;
+            if (!fact || !is_text(read.type) || names_its_record(ruleset, *fact)) continue;
             if (said.emplace(node.span.source, node.span.begin).second)
                 linting.say(Code::text_decides, node.span,
                             message("the words of `{}` decide here", field_of(ruleset, *fact).name),

@@ -88,6 +88,25 @@ std::string finding_words(const Told& told, const Finding& finding) {
                        said(*told.program.language, finding.severity));
 }
 
+std::string question_words(const Program& program, const Design* design, const Rule& rule,
+                           const std::string& question, const Finding* finding) {
+    std::string text = question;
+    for (std::size_t i = 0; i < rule.for_each.size(); ++i) {
+        const ForEach& each = rule.for_each[i];
+        const Type type = program.expressions[each.list].type.member();
+        const bool known = design && finding && i < finding->subject.size();
+        const std::string words =
+            known ? scalar_words(program, *design, type, {true, finding->subject[i], nullptr})
+            : type.kind == TypeKind::record ? program.ruleset.vocabulary.records[type.id].phrase
+                                            : program.language->tr("the value");
+        const std::string hole = "{" + each.name + "}";
+        for (std::size_t at = text.find(hole); at != std::string::npos;
+             at = text.find(hole, at + words.size()))
+            text.replace(at, hole.size(), words);
+    }
+    return text;
+}
+
 std::string audited_words(const Told& told) {
     const Language& language = *told.program.language;
     const Ruleset& ruleset = told.program.ruleset;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "apps/cli/lint_surroundings.hpp"
 #include "apps/cli/options.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "formats/read_cases.hpp"
@@ -64,6 +65,9 @@ private:
                 linted.findings.push_back(std::move(diagnostic));
         Diagnostics more = lint(linted.sources, *compiled.ruleset, options);
         linted.findings.insert(linted.findings.end(), more.begin(), more.end());
+        for (Diagnostics around : {lint_translations(world_, linted.sources, target, all),
+                                   lint_gaps(world_, target, all)})
+            linted.findings.insert(linted.findings.end(), around.begin(), around.end());
         apply(*settings, linted.findings);
         linted_.push_back(std::move(linted));
     }
