@@ -158,7 +158,8 @@ with tempfile.TemporaryDirectory() as folder:
 
         # Reports grow with the square of a design, so the texts go through in parts.
         for part in range(0, len(texts), 8):
-            check_design(folder, texts[part:part + 8], countries, needles, every_rule=part == 0 and language == "en")
+            of_part = [value.encode() for e in entries[part:part + 8] for value in e["values"]]
+            check_design(folder, texts[part:part + 8], countries, of_part, every_rule=part == 0 and language == "en")
         for e in entries:
             run("explain", probe, "DPR-11", e["text"], *small, needles=[v.encode() for v in e["values"]])
 

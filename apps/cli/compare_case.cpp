@@ -38,8 +38,11 @@ std::string shown(const Language& language, const std::string& words) {
 }
 
 std::string shown_name(const Language& language, const Expectation& expected) {
-    return shown(language,
-                 expected.rule + (expected.subject.empty() ? "" : "." + expected.subject));
+    const std::string whole =
+        expected.rule + (expected.subject.empty() ? "" : "." + expected.subject);
+    const bool clean = may_be_repeated(whole) && may_be_repeated(expected.rule) &&
+                       may_be_repeated(expected.subject);
+    return clean ? whole : language.tr("(not shown)");
 }
 
 const Finding* finding_for(const Program& program, const Report& report,

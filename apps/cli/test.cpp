@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include <fmt/format.h>
@@ -65,13 +66,26 @@ private:
         const EvaluateOptions options{rules.as_of, !options_.rules.no_presumptions,
                                       Explain::deciding};
         const Report report = evaluate(program, *one.one.design, options);
+        std::optional<Report> told;  // made once, for the first that is not as expected
         for (const Expectation& expected : one.one.expect) {
             std::string wrong = differences(say_, program, *one.one.design, report, expected);
             if (!wrong.empty()) {
                 wrong = suites_.sources.place(expected.span) + ": " + wrong + "\n";
+                const Program& spoken = spoken_for(rules);
+                if (!told) {
+                    told = evaluate(spoken, *one.one.design, options);
+                    word_explanations(spoken, *one.one.design, *told);
+                }
                 if (const Finding* got = finding_for(program, report, expected))
-                    wrong += explained(program, *one.one.design, options,
-                                       static_cast<std::uint32_t>(got - report.findings.data()));
+                    wrong += write_explanation(
+                        {suites_.sources,
+                         spoken,
+                         *one.one.design,
+                         *told,
+                         {},
+                         Explain::deciding,
+                         false},
+                        {static_cast<std::uint32_t>(got - report.findings.data())});
                 while (!wrong.empty() && wrong.back() == '\n') wrong.pop_back();
             }
             outcomes_.push_back(
@@ -83,14 +97,14 @@ private:
     }
 
     // Cases run in the language of the rules; how a verdict came about is told in the reader's.
-    std::string explained(const Program& program, const Design& design,
-                          const EvaluateOptions& options, std::uint32_t finding) const {
-        Program spoken = make_program(program.ruleset, program.profile);
-        speak(spoken, with_rulesets(world_, suites_.sources, spoken.ruleset));
-        Report report = evaluate(spoken, design, options);
-        word_explanations(spoken, design, report);
-        return write_explanation(
-            {suites_.sources, spoken, design, report, {}, Explain::deciding, false}, {finding});
+    const Program& spoken_for(const LoadedRules& rules) {
+        auto& spoken = spoken_[&rules];
+        if (!spoken) {
+            spoken = std::make_unique<Program>(
+                make_program(rules.program->ruleset, rules.program->profile));
+            speak(*spoken, with_rulesets(world_, suites_.sources, spoken->ruleset));
+        }
+        return *spoken;
     }
 
     void tell() const {
@@ -183,6 +197,7 @@ private:
     const Language& say_;
     const TestOptions& options_;
     CaseSuites suites_;
+    std::map<const LoadedRules*, std::unique_ptr<Program>> spoken_;
     std::vector<Outcome> outcomes_;
 };
 
