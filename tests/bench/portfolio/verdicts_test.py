@@ -10,7 +10,7 @@ here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, here)
 import generate, json, workload
 
-MANNERS = ["walk"]
+MANNERS = ["walk", "plan"]
 RECORDED_SEED, RECORDED = 7, 300
 SEEDS, DESIGNS = [20240611, 77003], 10000
 SKIPPED = 77
