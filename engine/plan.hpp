@@ -65,6 +65,8 @@ enum class PlanOp : std::uint8_t {
     every,
     some,
     tally,      // a number: how many surely, how many perhaps
+    matches,    // [outside, member's, belongs]: some member has the same word or index; a: the members' space
+    more,       // [list]: unknown where members may be missing, else no
     share_met,  // [belongs, satisfied, list, share]
     share,      // [belongs, satisfied, list]
     sum,        // [belongs, number, list, an unwritten member's number]
@@ -85,6 +87,9 @@ enum class PlanOp : std::uint8_t {
     is_not_met,    // [verdict]
     where_subject  // [truth, verdict]; a: the truth where there is no subject
 };
+
+// Makes one value of those of its members; their space is `a`.
+[[nodiscard]] bool looks_at_members(PlanOp op);
 
 struct PlanNode {
     PlanOp op = PlanOp::constant_truth;

@@ -228,9 +228,57 @@ ValueId Planner::read_field(ValueId rows, RecordId record, std::uint32_t field) 
     return make(PlanOp::read, cells_of(type), {rows}, record, field);
 }
 
+namespace {
+
+// Which operation makes each space; spaces that are no more needed are not made.
+std::vector<ValueId> builders(const Plan& plan) {
+    std::vector<ValueId> made_by(plan.spaces.size(), nowhere);
+    for (ValueId id = 0; id < plan.nodes.size(); ++id)
+        if (plan.nodes[id].op == PlanOp::build_space) made_by[plan.nodes[id].a] = id;
+    return made_by;
+}
+
+// Leaves out what no verdict asks for.
+void prune(Plan& plan) {
+    const std::vector<ValueId> made_by = builders(plan);
+    std::vector<bool> wanted(plan.nodes.size(), false);
+    std::vector<ValueId> left;
+    const auto want = [&](ValueId id) {
+        if (id == nowhere || wanted[id]) return;
+        wanted[id] = true;
+        left.push_back(id);
+    };
+    for (const ValueId verdict : plan.verdicts) want(verdict);
+    while (!left.empty()) {
+        const PlanNode& node = plan.nodes[left.back()];
+        left.pop_back();
+        for (const ValueId arg : node.args) want(arg);
+        want(made_by[node.space]);
+        if (looks_at_members(node.op)) want(made_by[node.a]);
+    }
+    std::vector<ValueId> moved(plan.nodes.size(), nowhere);
+    std::vector<PlanNode> kept;
+    for (ValueId id = 0; id < plan.nodes.size(); ++id) {
+        if (!wanted[id]) continue;
+        moved[id] = static_cast<ValueId>(kept.size());
+        kept.push_back(plan.nodes[id]);
+        for (ValueId& arg : kept.back().args)
+            if (arg != nowhere) arg = moved[arg];
+    }
+    for (ValueId& verdict : plan.verdicts) verdict = moved[verdict];
+    plan.nodes = std::move(kept);
+}
+
+}  // namespace
+
+bool looks_at_members(PlanOp op) {
+    return (op >= PlanOp::every && op <= PlanOp::distinct && op != PlanOp::more) || op == PlanOp::worst;
+}
+
 Plan make_plan(const Program& program, EvaluateOptions options) {
     Planner planner(program, options);
     planner.plan_rules();
+    if (planner.plan.complete) prune(planner.plan);
     return std::move(planner.plan);
 }
 

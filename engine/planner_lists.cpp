@@ -143,9 +143,9 @@ ValueId Planner::quantifier(const Expression& expression, Frame& frame) {
         else
             made = over(PlanOp::share_met, Cells::truth, variable, {in, holds}, list, {bound});
     } else if (expression.op == Op::every) {
-        made = over(PlanOp::every, Cells::truth, variable, {either(negate(in), holds)}, list);
+        made = negate(some(variable, both(in, negate(holds)), list));
     } else if (expression.op == Op::some || expression.op == Op::none) {
-        made = over(PlanOp::some, Cells::truth, variable, {both(in, holds)}, list);
+        made = some(variable, both(in, holds), list);
     } else {
         made = over(PlanOp::tally, Cells::number, variable, {both(in, holds)}, list);
     }
@@ -157,6 +157,65 @@ ValueId Planner::quantifier(const Expression& expression, Frame& frame) {
         case Op::exactly: return make(PlanOp::equal_number, Cells::truth, {made, bound});
         default: return made;
     }
+}
+
+// The parts of a truth that are all needed for it, or for its opposite.
+void Planner::conjuncts(ValueId value, bool negated, std::vector<ValueId>& parts) {
+    const PlanNode& whole = node(value);
+    const PlanOp splits = negated ? PlanOp::either : PlanOp::both;
+    if (whole.op == PlanOp::project) return conjuncts(whole.args[0], negated, parts);
+    if (whole.op == PlanOp::negate) return conjuncts(whole.args[0], !negated, parts);
+    if (whole.op != splits) {
+        parts.push_back(negated ? negate(value) : value);
+        return;
+    }
+    const ValueId a = whole.args[0], b = whole.args[1];
+    conjuncts(a, negated, parts);
+    conjuncts(b, negated, parts);
+}
+
+// Whether some member of the variable satisfies the body. Where a member is looked for by what it is called (`r.activity is
+// a.id and …`) the pairs are not written out: what else is asked of it must be its own affair.
+ValueId Planner::some(std::uint32_t variable, ValueId body, ValueId list) {
+    const SpaceId own = plan.variables[variable].own;
+    std::vector<ValueId> parts;
+    conjuncts(body, false, parts);
+    ValueId key = nowhere, looked_for = nowhere;
+    ValueId members = truth_constant(Truth::yes), outside = truth_constant(Truth::yes);
+    bool fits = plan.spaces[own].before == 0;
+    const auto source = [&](ValueId value) {
+        return node(value).op == PlanOp::project ? node(value).args[0] : value;
+    };
+    const auto has_variable = [&](ValueId value) {
+        const auto& has = plan.spaces[node(value).space].variables;
+        return std::find(has.begin(), has.end(), variable) != has.end();
+    };
+    for (const ValueId part : parts) {
+        const bool equal = node(part).op == PlanOp::equal_word || node(part).op == PlanOp::equal_index;
+        if (!has_variable(part)) {
+            outside = both(outside, part);
+        } else if (node(part).space == own) {
+            members = both(members, part);
+        } else if (equal && key == nowhere) {
+            key = source(node(part).args[0]);
+            looked_for = source(node(part).args[1]);
+            if (!has_variable(key)) std::swap(key, looked_for);
+            fits = fits && node(key).space == own && !has_variable(looked_for);
+        } else {
+            fits = false;
+        }
+    }
+    if (!fits || key == nowhere) return over(PlanOp::some, Cells::truth, variable, {body}, list);
+    PlanNode found;
+    found.op = PlanOp::matches;
+    found.space = space(merged({node(looked_for).space}));
+    found.args[0] = put(looked_for, found.space);
+    found.args[1] = key;
+    found.args[2] = put(members, own);
+    found.a = own;
+    ValueId made = both(outside, add(found));
+    if (list != nowhere) made = either(made, make(PlanOp::more, Cells::truth, {list}));
+    return made;
 }
 
 // Over what the rule names: written out member by member.

@@ -45,6 +45,65 @@ void RunPlan::Run::over_members(ValueId id, const PlanNode& node) {
 
 namespace {
 
+// Of 64 members at most, those that surely and those that perhaps belong, and those whose key is known.
+struct Asked {
+    std::uint64_t surely = 0, perhaps = 0, known = 0;
+};
+template <class T>
+Asked ask(const T* keys, const std::uint8_t* belongs, std::uint32_t count) {
+    Asked made;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        made.surely |= std::uint64_t{belongs[i] == byte_yes} << i;
+        made.perhaps |= std::uint64_t{belongs[i] != byte_no} << i;
+        made.known |= std::uint64_t{keys[i] != 0} << i;
+    }
+    return made;
+}
+template <class T>
+std::uint8_t look_for(T wanted, const T* keys, std::uint32_t count, const Asked& of) {
+    std::uint64_t same = 0;
+    for (std::uint32_t i = 0; i < count; ++i) same |= std::uint64_t{keys[i] == wanted} << i;
+    if (wanted == 0) return of.perhaps != 0 ? byte_unknown : byte_no;
+    if ((same & of.surely) != 0) return byte_yes;
+    return ((same | ~of.known) & of.perhaps) != 0 ? byte_unknown : byte_no;
+}
+
+// For each row, whether a member of the same design has what is looked for.
+template <class T>
+void match(std::uint8_t* out, const T* wanted, const std::uint32_t* design, std::uint32_t count,
+           const T* keys, const std::uint8_t* belongs, const std::uint32_t* start) {
+    for (std::uint32_t p = 0; p < count;) {
+        const std::uint32_t here = design[p];
+        std::uint32_t end = p;
+        while (end < count && design[end] == here) ++end;
+        std::fill(out + p, out + end, byte_no);
+        for (std::uint32_t from = start[here]; from < start[here + 1]; from += 64) {
+            const std::uint32_t size = std::min<std::uint32_t>(64, start[here + 1] - from);
+            const Asked asked = ask(keys + from, belongs + from, size);
+            for (std::uint32_t row = p; row < end; ++row)
+                out[row] = std::max(out[row], look_for(wanted[row], keys + from, size, asked));
+        }
+        p = end;
+    }
+}
+
+}  // namespace
+
+void RunPlan::Run::matches(ValueId id, const PlanNode& node) {
+    const Rows wanted = arg(node, 0), keys = arg(node, 1);
+    const std::uint32_t n = count(node.space);
+    const std::uint32_t* design = spaces_[node.space].design.data();
+    const std::uint32_t* start = spaces_[node.a].start.data();
+    const std::uint8_t* belongs = arg(node, 2).bytes;
+    std::uint8_t* out = bytes(id, n);
+    if (keys.words)
+        match(out, wanted.words, design, n, keys.words, belongs, start);
+    else
+        match(out, wanted.index, design, n, keys.index, belongs, start);
+}
+
+namespace {
+
 bool sum_ends(std::int64_t& sum, std::int64_t by, std::int64_t infinite) {
     if (sum == infinite || by == infinite) {
         sum = infinite;

@@ -110,6 +110,7 @@ void RunPlan::Run::step(ValueId id, const PlanNode& node) {
         case PlanOp::some:
         case PlanOp::worst:
         case PlanOp::tally: return over_members(id, node);
+        case PlanOp::matches: return matches(id, node);
         case PlanOp::share_met:
         case PlanOp::share: return shares(id, node);
         case PlanOp::sum:
@@ -123,6 +124,7 @@ void RunPlan::Run::step(ValueId id, const PlanNode& node) {
         case PlanOp::yield:
         case PlanOp::judge:
         case PlanOp::absent:
+        case PlanOp::more:
         case PlanOp::worse:
         case PlanOp::nothing_left:
         case PlanOp::is_not_met:
@@ -162,6 +164,15 @@ void RunPlan::Run::build_space(const PlanNode& node) {
     space.count = total;
     std::uint32_t* up = room(space.up, total);
     std::uint32_t* design = room(space.design, total);
+    if (variable.own != node.a) {
+        // What the member is, is asked in its own space only.
+        for (std::uint32_t p = 0; p < before.count; ++p)
+            for (std::uint32_t r = start[p]; r < start[p + 1]; ++r) {
+                up[r] = p;
+                design[r] = before.design[p];
+            }
+        return;
+    }
     std::uint32_t* index = room(space.index, total);
     std::uint64_t* words = variable.member.kind == TypeKind::text ? room(space.words, total) : nullptr;
     const TableColumns* table =

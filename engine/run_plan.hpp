@@ -75,6 +75,7 @@ private:
     void rescale(Rows& rows, unsigned scale, std::uint32_t count, SpaceId space, Store& into);
     // run_members.cpp
     void over_members(ValueId id, const PlanNode& node);
+    void matches(ValueId id, const PlanNode& node);
     void totals(ValueId id, const PlanNode& node);
     void shares(ValueId id, const PlanNode& node);
     void distinct(ValueId id, const PlanNode& node);

@@ -249,6 +249,9 @@ void RunPlan::Run::verdicts(ValueId id, const PlanNode& node) {
         case PlanOp::absent:
             for (std::uint32_t i = 0; i < n; ++i) out[i] = v[i] == not_told ? byte_yes : byte_no;
             return;
+        case PlanOp::more:
+            for (std::uint32_t i = 0; i < n; ++i) out[i] = v[i] == closed ? byte_no : byte_unknown;
+            return;
         case PlanOp::worse:
             return each(out, v, b, n, [](std::uint8_t x, std::uint8_t y) { return x < y ? x : y; });
         case PlanOp::nothing_left:

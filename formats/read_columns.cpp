@@ -45,40 +45,40 @@ public:
     void add(std::string_view text, std::uint32_t index) {
         char first[8] = {};
         std::memcpy(first, text.data(), std::min<std::size_t>(8, text.size()));
-        words_.push_back({load8(first), std::string(text), index});
+        words_.push_back({load8(first), index, static_cast<std::uint32_t>(text.size()),
+                          text.size() > 8 ? std::string(text.substr(8)) : std::string()});
         std::size_t wanted = 8;
         while (wanted < words_.size() * 4) wanted *= 2;
-        places_.assign(wanted, absent);
-        for (std::uint32_t i = 0; i < words_.size(); ++i) {
-            std::size_t at = place(words_[i].first, words_[i].text.size());
-            while (places_[at] != absent) at = (at + 1) & (places_.size() - 1);
-            places_[at] = i;
+        places_.assign(wanted, {0, absent, 0, {}});
+        for (const Word& word : words_) {
+            std::size_t at = place(word.first, word.size);
+            while (places_[at].index != absent) at = (at + 1) & (places_.size() - 1);
+            places_[at] = word;
         }
     }
     // Seven bytes after the word must be readable.
     [[nodiscard]] std::uint32_t find(const char* text, std::size_t size) const {
         if (places_.empty()) return absent;
         const std::uint64_t first = load8(text) & low_bytes(size);
-        for (std::size_t at = place(first, size); places_[at] != absent;
-             at = (at + 1) & (places_.size() - 1)) {
-            const Word& word = words_[places_[at]];
-            if (word.first != first || word.text.size() != size) continue;
-            if (size <= 8 || std::memcmp(word.text.data(), text, size) == 0) return word.index;
+        for (std::size_t at = place(first, size);; at = (at + 1) & (places_.size() - 1)) {
+            const Word& word = places_[at];
+            if (word.index == absent) return absent;
+            if (word.first != first || word.size != size) continue;
+            if (size <= 8 || std::memcmp(word.rest.data(), text + 8, size - 8) == 0)
+                return word.index;
         }
-        return absent;
     }
 
 private:
     struct Word {
         std::uint64_t first;
-        std::string text;
-        std::uint32_t index;
+        std::uint32_t index, size;
+        std::string rest;  // after its first eight letters
     };
     [[nodiscard]] std::size_t place(std::uint64_t first, std::size_t size) const {
-        return ((first ^ size) * 0x9e3779b97f4a7c15U >> 32U) & (places_.size() - 1);
+        return ((first ^ size) * 0x9e3779b97f4a7c15U >> 40U) & (places_.size() - 1);
     }
-    std::vector<Word> words_;
-    std::vector<std::uint32_t> places_;
+    std::vector<Word> words_, places_;
 };
 
 std::optional<std::int64_t> day_of(const char* s) {
@@ -106,12 +106,18 @@ private:
         std::uint64_t first = 0, mask = 0;
         Type type;
         Cells cells = Cells::none;
-        bool reference = false, embedded = false, is_key = false, open = false, list = false;
-        const WordTable* words = nullptr;
+        bool reference = false, embedded = false, is_key = false, open = false;
+        RecordId record = 0;
+        std::uint32_t id = 0;
+        WordTable* words = nullptr;
+        // Of the columns that are being filled.
+        Column* column = nullptr;
+        bool wanted = false, state_wanted = false;
     };
     struct RecordReader {
         std::vector<FieldReader> fields;
         std::uint64_t sensitive_pair = 0;  // fields that the scan looks at together
+        std::uint64_t must = 0;            // fields that must be there
     };
     struct String {
         const char* text;
@@ -129,22 +135,27 @@ private:
         std::uint64_t word;
     };
 
-    bool object(RecordId record, std::uint32_t row);
-    bool value(RecordId record, std::uint32_t field, std::uint32_t row);
-    bool list(RecordId record, std::uint32_t field, std::uint32_t row);
-    bool set(RecordId record, std::uint32_t field, std::uint32_t row);
-    bool number(const FieldReader& field, Column& column, std::uint32_t row);
-    bool money(Column& column, std::uint32_t row);
-    bool text(const FieldReader& field, RecordId record, Column& column, std::uint32_t row);
-    bool index(const FieldReader& field, RecordId record, std::uint32_t field_id, Column& column,
-               std::uint32_t row);
-    bool string(String& out);
-    bool digits(const char*& at, std::int64_t& value, unsigned& places);
+    // These go on from a place in the index of the text, and return the place after what they read; null when it is not
+    // for here.
+    using Place = const std::uint32_t*;
+    Place object(Place at, RecordId record, std::uint32_t row);
+    Place value(Place at, const FieldReader& field, std::uint32_t row);
+    Place list(Place at, const FieldReader& field, std::uint32_t row);
+    Place set(Place at, const FieldReader& field, std::uint32_t row);
+    Place number(Place at, const FieldReader& field, std::uint32_t row);
+    Place truth(Place at, const FieldReader& field, std::uint32_t row);
+    Place text(Place at, const FieldReader& field, std::uint32_t row);
+    Place index(Place at, const FieldReader& field, std::uint32_t row);
+    Place string(Place at, String& out);
+    bool quoted(String found, const FieldReader& field, std::uint32_t row);
+    bool money(String found, const FieldReader& field, std::uint32_t row);
+    bool digits(const char*& at, std::int64_t& value, unsigned& places) const;
+    [[nodiscard]] static bool is_plain(String string);
     std::optional<std::uint64_t> word(String string);
-    std::optional<std::uint32_t> choice(const FieldReader& field, String string);
+    std::uint32_t choice(const FieldReader& field, String string);
     bool finish();
     bool resolve(const Reference& reference);
-    [[nodiscard]] char here() const { return text_[*at_]; }
+    void use(Columns& columns);
 
     const Vocabulary& vocabulary_;
     bool wants_scan_;
@@ -152,17 +163,14 @@ private:
     std::vector<RecordReader> records_;
     std::vector<std::unique_ptr<WordTable>> choices_;
     WordTable languages_, countries_;
-    std::optional<std::uint32_t> programme_;
     std::unique_ptr<simdjson::internal::dom_parser_implementation> stage_;
     std::size_t capacity_ = 0;
 
     // Of the design that is being read.
     Columns* columns_ = nullptr;
     const char* text_ = nullptr;
-    const std::uint32_t *at_ = nullptr, *end_ = nullptr;
     std::vector<Reference> references_;
     std::vector<Key> keys_;
-    std::string unescaped_;
 };
 
 ReadColumns::ReadColumns(const Plan& plan) : reader_(std::make_unique<Reader>(plan)) {}
@@ -210,21 +218,38 @@ ReadColumns::Reader::Reader(const Plan& plan)
             made.open = field.open;
             const Type element = field.type.kind == TypeKind::set ? field.type.member() : field.type;
             if (element.kind == TypeKind::choice) made.words = choices_[element.id].get();
+            if (element.kind == TypeKind::language) made.words = &languages_;
+            if (element.kind == TypeKind::country) made.words = &countries_;
+            made.record = id;
+            made.id = static_cast<std::uint32_t>(reader.fields.size());
             reader.fields.push_back(std::move(made));
         }
         const auto level = record.find("sensitivity"), precision = record.find("precision");
         if (level && precision)
             reader.sensitive_pair = (std::uint64_t{1} << *level) | (std::uint64_t{1} << *precision);
+        if (record.key) reader.must |= std::uint64_t{1} << *record.key;
+        if (id == root_record)
+            if (const auto programme = record.find("programme"))
+                reader.must |= std::uint64_t{1} << *programme;
         possible_ = possible_ && record.fields.size() < 64 && !holds_itself(vocabulary_, id, id, 0);
         records_.push_back(std::move(reader));
     }
-    if (!vocabulary_.records.empty()) programme_ = vocabulary_.records[root_record].find("programme");
+}
+
+void ReadColumns::Reader::use(Columns& columns) {
+    columns_ = &columns;
+    for (RecordId id = 0; id < records_.size(); ++id)
+        for (FieldReader& field : records_[id].fields) {
+            field.column = &columns.tables[id].columns[field.id];
+            field.wanted = field.column->need.value;
+            field.state_wanted = field.column->need.state;
+        }
 }
 
 bool ReadColumns::Reader::read(std::string_view json, Columns& columns) {
-    columns_ = &columns;
+    if (columns_ != &columns) use(columns);
     columns.begin_design();
-    const std::uint32_t row = columns.tables[root_record].rows - 1;
+    const std::uint32_t row = columns.tables[root_record].first.back();
     references_.clear();
     keys_.clear();
     constexpr std::size_t largest = std::size_t{16} << 20U;
@@ -242,113 +267,106 @@ bool ReadColumns::Reader::read(std::string_view json, Columns& columns) {
     }
     if (done) {
         text_ = json.data();
-        at_ = stage_->structural_indexes.get();
-        end_ = at_ + stage_->n_structural_indexes;
-        done = object(root_record, row) && at_ == end_ && finish();
+        // After the last place stand others that lead past the text, where a space is: nothing reads on from there.
+        Place begin = stage_->structural_indexes.get();
+        Place end = begin + stage_->n_structural_indexes;
+        done = text_[*begin] == '{' && object(begin, root_record, row) == end && finish();
     }
     if (!done) columns.mark_odd();
     return done;
 }
 
-// `at_` is at the bracket that opens it, and afterwards past the one that closes it.
-bool ReadColumns::Reader::object(RecordId record, std::uint32_t row) {
+// From the bracket that opens it to past the one that closes it.
+ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record, std::uint32_t row) {
     const RecordReader& reader = records_[record];
-    const std::size_t count = reader.fields.size();
-    if (at_ >= end_ || here() != '{') return false;
-    ++at_;
-    if (at_ < end_ && here() == '}') {
-        ++at_;
-        return !(record == root_record && programme_);
-    }
+    const FieldReader* const first_field = reader.fields.data();
+    const FieldReader* const past = first_field + reader.fields.size();
+    const FieldReader* field = first_field;
+    const char* const text = text_;
+    if (text[*at] != '{') return nullptr;
+    ++at;
+    if (text[*at] == '}') return reader.must == 0 ? at + 1 : nullptr;
     std::uint64_t seen = 0;
-    std::size_t next = 0;
     while (true) {
-        if (at_ + 3 > end_ || here() != '"' || text_[at_[1]] != ':') return false;
-        const char* key = text_ + at_[0] + 1;
+        if (text[at[0]] != '"' || text[at[1]] != ':') return nullptr;
+        const char* key = text + at[0] + 1;
         const std::uint64_t first = load8(key);
         // Keys mostly come in the order of the one before: the next field first, and on from there.
-        std::size_t tried = 0;
-        for (; tried < count; ++tried, next = next + 1 == count ? 0 : next + 1) {
-            const FieldReader& field = reader.fields[next];
-            if (((first ^ field.first) & field.mask) != 0) continue;
-            const std::size_t size = field.key.size();
-            if (key[size] != '"') continue;
-            if (size <= 8 || std::memcmp(key + 8, field.key.data() + 8, size - 8) == 0) break;
+        const FieldReader* const began = field;
+        while (true) {
+            const std::size_t size = field->key.size();
+            if (((first ^ field->first) & field->mask) == 0 && key[size] == '"' &&
+                (size <= 8 || std::memcmp(key + 8, field->key.data() + 8, size - 8) == 0))
+                break;
+            if (++field == past) field = first_field;
+            if (field == began) return nullptr;
         }
-        if (tried == count) return false;
-        if ((seen >> next) & 1U) return false;
-        seen |= std::uint64_t{1} << next;
-        at_ += 2;
-        if (!value(record, static_cast<std::uint32_t>(next), row)) return false;
-        next = next + 1 == count ? 0 : next + 1;
-        if (at_ >= end_) return false;
-        const char after = here();
-        ++at_;
+        const std::uint64_t bit = std::uint64_t{1} << (field - first_field);
+        if ((seen & bit) != 0) return nullptr;
+        seen |= bit;
+        at = value(at + 2, *field, row);
+        if (!at) return nullptr;
+        if (++field == past) field = first_field;
+        const char after = text[*at++];
         if (after == '}') break;
-        if (after != ',') return false;
+        if (after != ',') return nullptr;
     }
-    if (record == root_record && programme_ && ((seen >> *programme_) & 1U) == 0) return false;
-    if (wants_scan_ && reader.sensitive_pair != 0 &&
-        (seen & reader.sensitive_pair) == reader.sensitive_pair)
-        return false;  // the sensitive scan looks at the two together
-    const auto key = vocabulary_.records[record].key;
-    return !key || ((seen >> *key) & 1U) != 0;
+    if ((seen & reader.must) != reader.must) return nullptr;
+    const bool both = reader.sensitive_pair != 0 && (seen & reader.sensitive_pair) == reader.sensitive_pair;
+    return wants_scan_ && both ? nullptr : at;  // the sensitive scan looks at the two together
 }
 
-bool ReadColumns::Reader::value(RecordId record, std::uint32_t id, std::uint32_t row) {
-    const FieldReader& field = records_[record].fields[id];
-    Column& column = columns_->tables[record].columns[id];
-    if (field.embedded) {
-        if (column.need.state) column.states[row] = static_cast<std::uint8_t>(FactState::stated);
-        return object(field.type.id, column.index[row]);
-    }
-    if (field.cells == Cells::list) return list(record, id, row);
-    if (field.cells == Cells::set) return set(record, id, row);
-    bool good = false;
+ReadColumns::Reader::Place ReadColumns::Reader::value(Place at, const FieldReader& field,
+                                                      std::uint32_t row) {
+    if (field.state_wanted)
+        field.column->states[row] = static_cast<std::uint8_t>(FactState::stated);
     switch (field.cells) {
-        case Cells::truth: {
-            const std::uint64_t word = load8(text_ + *at_);
-            constexpr std::uint64_t yes = 0x65757274U, no = 0x736c6166U;  // "true", "fals"
-            const bool is_yes = (word & 0xffffffffU) == yes;
-            const char* end = text_ + *at_ + (is_yes ? 4 : 5);
-            if (!is_yes && ((word & 0xffffffffU) != no || text_[*at_ + 4] != 'e')) return false;
-            if (!ends_value(*end)) return false;
-            ++at_;
-            if (column.need.value)
-                column.bytes[row] = static_cast<std::uint8_t>(truth_of(is_yes));
-            good = true;
-            break;
-        }
-        case Cells::number: good = number(field, column, row); break;
-        case Cells::text: good = text(field, record, column, row); break;
-        case Cells::index: good = index(field, record, id, column, row); break;
-        default: return false;
+        case Cells::truth: return truth(at, field, row);
+        case Cells::number: return number(at, field, row);
+        case Cells::text: return text(at, field, row);
+        case Cells::index:
+            if (field.embedded) return object(at, field.type.id, field.column->index[row]);
+            return index(at, field, row);
+        case Cells::set: return set(at, field, row);
+        case Cells::list: return list(at, field, row);
+        default: return nullptr;
     }
-    if (good && column.need.state)
-        column.states[row] = static_cast<std::uint8_t>(FactState::stated);
-    return good;
 }
 
-// A string without escapes; `at_` moves past it. What is empty or blank has a warning, and so is not for here.
-bool ReadColumns::Reader::string(String& out) {
-    if (at_ + 1 >= end_ || here() != '"') return false;
-    const char* begin = text_ + at_[0] + 1;
-    const char* end = text_ + at_[1];
+ReadColumns::Reader::Place ReadColumns::Reader::truth(Place at, const FieldReader& field,
+                                                      std::uint32_t row) {
+    const char* begin = text_ + *at;
+    std::uint32_t word = 0;
+    std::memcpy(&word, begin, sizeof word);
+    constexpr std::uint32_t yes = 0x65757274U, no = 0x736c6166U;  // "true", "fals"
+    const bool is_yes = word == yes;
+    if (!is_yes && (word != no || begin[4] != 'e')) return nullptr;
+    if (!ends_value(begin[is_yes ? 4 : 5])) return nullptr;
+    if (field.wanted) field.column->bytes[row] = static_cast<std::uint8_t>(truth_of(is_yes));
+    return at + 1;
+}
+
+// A string between its quotes, escapes as they are written. What is empty has a warning, and so is not for here.
+ReadColumns::Reader::Place ReadColumns::Reader::string(Place at, String& out) {
+    const char* begin = text_ + at[0] + 1;
+    const char* end = text_ + at[1];
+    if (begin[-1] != '"') return nullptr;
     while (end > begin && is_space(end[-1])) --end;
-    if (end <= begin || end[-1] != '"') return false;
-    --end;
-    out = {begin, static_cast<std::size_t>(end - begin)};
-    ++at_;
-    if (out.size == 0) return false;
-    if (out.size <= 8) {
-        if (has_byte(load8(begin) & low_bytes(out.size), '\\')) return false;
-    } else if (std::memchr(begin, '\\', out.size) != nullptr) {
+    if (end <= begin + 1 || end[-1] != '"') return nullptr;
+    out = {begin, static_cast<std::size_t>(end - 1 - begin)};
+    if (wants_scan_ && is_plain(out)) columns_->scan.back() |= scan_text({out.text, out.size});
+    return at + 1;
+}
+
+// Without escapes, and not blank.
+bool ReadColumns::Reader::is_plain(String string) {
+    if (string.size <= 8) {
+        if (has_byte(load8(string.text) & low_bytes(string.size), '\\')) return false;
+    } else if (std::memchr(string.text, '\\', string.size) != nullptr) {
         return false;
     }
-    if (*begin == ' ' && std::string_view(out.text, out.size).find_first_not_of(' ') == std::string_view::npos)
-        return false;
-    if (wants_scan_) columns_->scan.back() |= scan_text({out.text, out.size});
-    return true;
+    return *string.text != ' ' || std::string_view(string.text, string.size).find_first_not_of(' ') !=
+                                      std::string_view::npos;
 }
 
 // A text's word, in Unicode normal form C.
@@ -368,66 +386,66 @@ std::optional<std::uint64_t> ReadColumns::Reader::word(String string) {
     return columns_->words.word(text);
 }
 
-bool ReadColumns::Reader::text(const FieldReader& field, RecordId record, Column& column,
-                               std::uint32_t row) {
+ReadColumns::Reader::Place ReadColumns::Reader::text(Place at, const FieldReader& field,
+                                                     std::uint32_t row) {
     String found{};
-    if (!string(found)) return false;
-    if (!column.need.value && !field.is_key) return true;
+    at = string(at, found);
+    if (!at || !is_plain(found)) return nullptr;
+    if (!field.wanted && !field.is_key) return at;
     const auto made = word(found);
-    if (!made) return false;
-    if (column.need.value) column.words[row] = *made;
-    if (!field.is_key) return true;
-    for (std::size_t i = 0; i < found.size; ++i)
-        if (found.text[i] == 0x7f) return false;  // a key must be what it looks like
-    keys_.push_back({record, row, *made});
-    return true;
+    if (!made) return nullptr;
+    if (field.wanted) field.column->words[row] = *made;
+    if (!field.is_key) return at;
+    if (std::memchr(found.text, 0x7f, found.size)) return nullptr;  // a key must be what it looks like
+    keys_.push_back({field.record, row, *made});
+    return at;
 }
 
-std::optional<std::uint32_t> ReadColumns::Reader::choice(const FieldReader& field, String string) {
+// A choice, language, country or age band; `absent` for other words.
+std::uint32_t ReadColumns::Reader::choice(const FieldReader& field, String string) {
     if (field.words) {
         const std::uint32_t at = field.words->find(string.text, string.size);
-        return at == WordTable::absent ? std::nullopt : std::optional(at);
+        if (at != WordTable::absent) return at;
     }
     const TypeKind kind =
         field.type.kind == TypeKind::set ? field.type.element : field.type.kind;
     const std::string_view text(string.text, string.size);
-    if (kind == TypeKind::age_band) return parse_band(text);
+    if (kind == TypeKind::age_band) return parse_band(text).value_or(WordTable::absent);
     // Codes are looked up once and then remembered.
-    WordTable& known = kind == TypeKind::language ? languages_ : countries_;
-    const std::uint32_t at = known.find(string.text, string.size);
-    if (at != WordTable::absent) return at;
     const auto looked_up = kind == TypeKind::language  ? find_language(text)
                            : kind == TypeKind::country ? find_country(text)
                                                        : std::nullopt;
-    if (looked_up) known.add(text, *looked_up);
-    return looked_up;
+    if (looked_up) field.words->add(text, *looked_up);
+    return looked_up.value_or(WordTable::absent);
 }
 
-bool ReadColumns::Reader::index(const FieldReader& field, RecordId record, std::uint32_t id,
-                                Column& column, std::uint32_t row) {
+ReadColumns::Reader::Place ReadColumns::Reader::index(Place at, const FieldReader& field,
+                                                      std::uint32_t row) {
     String found{};
-    if (!string(found)) return false;
+    at = string(at, found);
+    if (!at) return nullptr;
     if (field.reference) {
+        if (!is_plain(found)) return nullptr;
         const auto key = word(found);
-        if (key) references_.push_back({record, field.type.id, id, row, *key, false});
-        return key.has_value();
+        if (!key) return nullptr;
+        references_.push_back({field.record, field.type.id, field.id, row, *key, false});
+        return at;
     }
-    const auto at = choice(field, found);
-    if (!at) return false;
-    if (column.need.value) column.index[row] = *at + 1;
-    if (!field.is_key) return true;
-    keys_.push_back({record, row, *at});
-    return true;
+    const std::uint32_t which = choice(field, found);
+    if (which == WordTable::absent) return nullptr;
+    if (field.wanted) field.column->index[row] = which + 1;
+    if (field.is_key) keys_.push_back({field.record, row, which});
+    return at;
 }
 
 // "12", "-0.25": no exponent, no more digits than fit.
-bool ReadColumns::Reader::digits(const char*& at, std::int64_t& value, unsigned& places) {
+bool ReadColumns::Reader::digits(const char*& at, std::int64_t& value, unsigned& places) const {
     const bool negative = *at == '-';
     if (negative) ++at;
     const char* begin = at;
     std::int64_t made = 0;
     while (is_digit(*at)) made = made * 10 + (*at++ - '0');
-    auto count = static_cast<std::size_t>(at - begin);
+    const auto count = static_cast<std::size_t>(at - begin);
     if (count == 0 || count > 17 || (count > 1 && *begin == '0')) return false;
     places = 0;
     if (*at == '.') {
@@ -441,9 +459,8 @@ bool ReadColumns::Reader::digits(const char*& at, std::int64_t& value, unsigned&
     return true;
 }
 
-bool ReadColumns::Reader::money(Column& column, std::uint32_t row) {
-    String found{};
-    if (!string(found) || found.size < 5 || found.text[3] != ' ') return false;
+bool ReadColumns::Reader::money(String found, const FieldReader& field, std::uint32_t row) {
+    if (found.size < 5 || found.text[3] != ' ') return false;
     const std::uint16_t code = currency_code({found.text, 3});
     const char* at = found.text + 4;
     std::int64_t amount = 0;
@@ -451,115 +468,135 @@ bool ReadColumns::Reader::money(Column& column, std::uint32_t row) {
     if (code == 0 || !digits(at, amount, places) || amount < 0 || at != found.text + found.size)
         return false;
     columns_->use_currency(code);
-    return !column.need.value || column.set_number(row, amount, amount, places);
+    return !field.wanted || field.column->set_number(row, amount, amount, places);
 }
 
-bool ReadColumns::Reader::number(const FieldReader& field, Column& column, std::uint32_t row) {
-    std::int64_t amount = 0;
+// Numbers that are written in quotes: amounts of money, dates (whole months too), shares in per cent.
+bool ReadColumns::Reader::quoted(String found, const FieldReader& field, std::uint32_t row) {
+    if (field.type.kind == TypeKind::money) return money(found, field, row);
+    std::int64_t low = 0, high = 0;
     unsigned places = 0;
-    if (here() == '"') {
-        if (field.type.kind == TypeKind::money) return money(column, row);
-        String found{};
-        if (field.type.kind != TypeKind::date || !string(found) || found.size != 10) return false;
+    if (field.type.kind == TypeKind::date && found.size == 10) {
         const auto day = day_of(found.text);
         if (!day) return false;
-        amount = *day;
+        low = high = *day;
+    } else if (field.type.kind == TypeKind::date) {
+        const auto month = parse_date({found.text, found.size});
+        if (!month) return false;
+        low = month->low.numerator;
+        high = month->high.numerator;
+    } else if (field.type.kind == TypeKind::share) {
+        const char* at = found.text;
+        if (!digits(at, low, places) || at + 1 != found.text + found.size || *at != '%') return false;
+        places += 2;
+        if (low < 0 || low > powers_of_ten[places]) return false;
+        high = low;
     } else {
-        const char* at = text_ + *at_;
-        if (!digits(at, amount, places) || !ends_value(*at)) return false;
-        ++at_;
-        switch (field.type.kind) {
-            case TypeKind::number: break;
-            case TypeKind::count:
-                if (amount < 0 || places != 0) return false;
-                break;
-            case TypeKind::share:
-                if (amount < 0 || amount > powers_of_ten[places]) return false;
-                break;
-            case TypeKind::money:
-                if (amount != 0) return false;
-                break;
-            case TypeKind::duration:
-                if (amount < 0 ||
-                    __builtin_mul_overflow(amount, base_units(field.type.unit), &amount))
-                    return false;
-                break;
-            default: return false;
-        }
+        return false;
     }
-    return !column.need.value || column.set_number(row, amount, amount, places);
+    return !field.wanted || field.column->set_number(row, low, high, places);
 }
 
-bool ReadColumns::Reader::list(RecordId record, std::uint32_t id, std::uint32_t row) {
-    const FieldReader& field = records_[record].fields[id];
-    if (here() != '[') return false;
-    ++at_;
+ReadColumns::Reader::Place ReadColumns::Reader::number(Place at, const FieldReader& field,
+                                                       std::uint32_t row) {
+    std::int64_t amount = 0;
+    unsigned places = 0;
+    const char* begin = text_ + *at;
+    if (*begin == '"') {
+        String found{};
+        at = string(at, found);
+        return at && quoted(found, field, row) ? at : nullptr;
+    }
+    if (!digits(begin, amount, places) || !ends_value(*begin)) return nullptr;
+    switch (field.type.kind) {
+        case TypeKind::number: break;
+        case TypeKind::count:
+            if (amount < 0 || places != 0) return nullptr;
+            break;
+        case TypeKind::share:
+            if (amount < 0 || amount > powers_of_ten[places]) return nullptr;
+            break;
+        case TypeKind::money:
+            if (amount != 0) return nullptr;
+            break;
+        case TypeKind::duration:
+            if (amount < 0 || __builtin_mul_overflow(amount, base_units(field.type.unit), &amount))
+                return nullptr;
+            break;
+        default: return nullptr;
+    }
+    if (!field.wanted) return at + 1;
+    return field.column->set_number(row, amount, amount, places) ? at + 1 : nullptr;
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::list(Place at, const FieldReader& field,
+                                                     std::uint32_t row) {
+    if (text_[*at] != '[') return nullptr;
+    ++at;
     const std::uint32_t first = columns_->tables[field.type.id].rows;
     std::uint32_t size = 0;
-    if (at_ < end_ && here() == ']') {
-        ++at_;
+    if (text_[*at] == ']') {
+        ++at;
     } else {
         while (true) {
-            if (!object(field.type.id, columns_->add_row(field.type.id))) return false;
+            at = object(at, field.type.id, columns_->add_row(field.type.id));
+            if (!at) return nullptr;
             ++size;
-            if (at_ >= end_) return false;
-            const char after = here();
-            ++at_;
+            const char after = text_[*at++];
             if (after == ']') break;
-            if (after != ',') return false;
+            if (after != ',') return nullptr;
         }
     }
-    Column& column = columns_->tables[record].columns[id];
-    if (column.need.state)
-        column.states[row] =
-            static_cast<std::uint8_t>(size == 0 ? FactState::none : FactState::stated);
-    if (!column.need.value) return true;
+    Column& column = *field.column;
+    if (field.state_wanted && size == 0)
+        column.states[row] = static_cast<std::uint8_t>(FactState::none);
+    if (!field.wanted) return at;
     column.index[row] = first;
     column.size[row] = size;
     column.bytes[row] = size > 0 && field.open ? open : closed;
-    return true;
+    return at;
 }
 
-bool ReadColumns::Reader::set(RecordId record, std::uint32_t id, std::uint32_t row) {
-    const FieldReader& field = records_[record].fields[id];
-    Column& column = columns_->tables[record].columns[id];
+ReadColumns::Reader::Place ReadColumns::Reader::set(Place at, const FieldReader& field,
+                                                    std::uint32_t row) {
+    Column& column = *field.column;
     const Type element = field.type.member();
-    if (here() != '[') return false;
-    ++at_;
+    const bool by_word = element.kind == TypeKind::record || element.kind == TypeKind::text;
+    if (text_[*at] != '[') return nullptr;
+    ++at;
     std::uint64_t members = 0;
     bool any = false;
-    if (at_ < end_ && here() == ']') {
-        ++at_;
+    if (text_[*at] == ']') {
+        ++at;
     } else {
         while (true) {
             String found{};
-            if (!string(found)) return false;
+            at = string(at, found);
+            if (!at) return nullptr;
             any = true;
-            if (element.kind == TypeKind::record || element.kind == TypeKind::text) {
+            if (by_word) {
+                if (!is_plain(found)) return nullptr;
                 const auto made = word(found);
-                if (!made) return false;
+                if (!made) return nullptr;
                 if (element.kind == TypeKind::record)
-                    references_.push_back({record, element.id, id, row, *made, true});
-                else if (column.need.value)
+                    references_.push_back({field.record, element.id, field.id, row, *made, true});
+                else if (field.wanted)
                     members |= columns_->member_bit(element, *made);
             } else {
-                const auto at = choice(field, found);
-                if (!at) return false;
-                if (column.need.value) members |= columns_->member_bit(element, *at);
+                const std::uint32_t which = choice(field, found);
+                if (which == WordTable::absent) return nullptr;
+                if (field.wanted) members |= columns_->member_bit(element, which);
             }
-            if (at_ >= end_) return false;
-            const char after = here();
-            ++at_;
+            const char after = text_[*at++];
             if (after == ']') break;
-            if (after != ',') return false;
+            if (after != ',') return nullptr;
         }
     }
-    if (column.need.state)
-        column.states[row] = static_cast<std::uint8_t>(any ? FactState::stated : FactState::none);
-    if (!column.need.value) return true;
+    if (field.state_wanted && !any) column.states[row] = static_cast<std::uint8_t>(FactState::none);
+    if (!field.wanted) return at;
     column.words[row] = members;
     column.bytes[row] = any && field.open ? open : closed;
-    return true;
+    return at;
 }
 
 // What can be done only when everything was read: keys are single, references lead somewhere, and a set of references

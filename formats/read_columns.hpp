@@ -18,7 +18,7 @@ public:
     ReadColumns(const ReadColumns&) = delete;
     ReadColumns& operator=(const ReadColumns&) = delete;
 
-    // How many bytes must be readable (whatever they hold) after a text.
+    // How many bytes must be readable after a text; the first of them is a space or the end of a line.
     static constexpr std::size_t padding = 64;
 
     // Opens a design in the columns and fills it. False: it is not for here, and marked odd.
