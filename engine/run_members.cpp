@@ -92,7 +92,7 @@ void match(std::uint8_t* out, const T* wanted, const std::uint32_t* design, std:
 void RunPlan::Run::matches(ValueId id, const PlanNode& node) {
     const Rows wanted = arg(node, 0), keys = arg(node, 1);
     const std::uint32_t n = count(node.space);
-    const std::uint32_t* design = spaces_[node.space].design.data();
+    const std::uint32_t* design = design_of(node.space);
     const std::uint32_t* start = spaces_[node.a].start.data();
     const std::uint8_t* belongs = arg(node, 2).bytes;
     std::uint8_t* out = bytes(id, n);

@@ -63,28 +63,42 @@ struct FractionReader {
     }
 };
 
-template <bool a_constant, bool b_constant>
-void compare_rows(PlanOp op, std::uint8_t* __restrict out, const Rows& a, const Rows& b,
-                  std::uint32_t n) {
+// a < b: the truth of two pairs of ends. `a` may be the high ends and the low ends of one side in turn.
+TUTELA_WIDE void less_rows(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint32_t n) {
     const std::int64_t *a_low = a.low, *a_high = a.high, *b_low = b.low, *b_high = b.high;
-    const auto row = [](bool constant, std::uint32_t i) { return constant ? 0 : i; };
-    if (op == PlanOp::less) {
-        for (std::uint32_t i = 0; i < n; ++i) {
-            const std::uint32_t x = row(a_constant, i), y = row(b_constant, i);
-            out[i] = static_cast<std::uint8_t>(1 + (a_high[x] < b_low[y]) - (a_low[x] >= b_high[y]));
-        }
-    } else if (op == PlanOp::less_or_equal) {
-        for (std::uint32_t i = 0; i < n; ++i) {
-            const std::uint32_t x = row(a_constant, i), y = row(b_constant, i);
-            out[i] = static_cast<std::uint8_t>(1 + (a_high[x] <= b_low[y]) - (a_low[x] > b_high[y]));
-        }
+    for (std::uint32_t i = 0; i < n; ++i)
+        out[i] = static_cast<std::uint8_t>(1 + (a_high[i] < b_low[i]) - (a_low[i] >= b_high[i]));
+}
+TUTELA_WIDE void less_than(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint32_t n) {
+    const std::int64_t *a_low = a.low, *a_high = a.high, b_low = *b.low, b_high = *b.high;
+    for (std::uint32_t i = 0; i < n; ++i)
+        out[i] = static_cast<std::uint8_t>(1 + (a_high[i] < b_low) - (a_low[i] >= b_high));
+}
+TUTELA_WIDE void more_than(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint32_t n) {
+    const std::int64_t *a_low = a.low, *a_high = a.high, b_low = *b.low, b_high = *b.high;
+    for (std::uint32_t i = 0; i < n; ++i)
+        out[i] = static_cast<std::uint8_t>(1 + (b_high < a_low[i]) - (b_low >= a_high[i]));
+}
+
+void less(std::uint8_t* out, const Rows& a, const Rows& b, std::uint32_t n) {
+    if (a.constant && b.constant) {
+        less_rows(out, a, b, 1);
+        std::fill(out, out + n, *out);
+    } else if (a.constant) {
+        more_than(out, b, a, n);
+    } else if (b.constant) {
+        less_than(out, a, b, n);
     } else {
-        for (std::uint32_t i = 0; i < n; ++i) {
-            const std::uint32_t x = row(a_constant, i), y = row(b_constant, i);
-            const bool apart = a_high[x] < b_low[y] || b_high[y] < a_low[x];
-            const bool same = a_low[x] == a_high[x] && b_low[y] == b_high[y] && a_low[x] == b_low[y];
-            out[i] = static_cast<std::uint8_t>(1 + same - apart);
-        }
+        less_rows(out, a, b, n);
+    }
+}
+
+void equal(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint32_t n) {
+    const std::uint32_t a_step = a.constant ? 0 : 1, b_step = b.constant ? 0 : 1;
+    for (std::uint32_t i = 0, x = 0, y = 0; i < n; ++i, x += a_step, y += b_step) {
+        const bool apart = a.high[x] < b.low[y] || b.high[y] < a.low[x];
+        const bool same = a.low[x] == a.high[x] && b.low[y] == b.high[y] && a.low[x] == b.low[y];
+        out[i] = static_cast<std::uint8_t>(1 + same - apart);
     }
 }
 
@@ -121,10 +135,11 @@ void RunPlan::Run::compare(ValueId id, const PlanNode& node) {
     std::uint8_t* out = bytes(id, n);
     if (!a.low_under && !b.low_under) {
         align(a, b, n, node.space);
-        const auto rows = a.constant ? (b.constant ? compare_rows<true, true> : compare_rows<true, false>)
-                          : b.constant ? compare_rows<false, true>
-                                       : compare_rows<false, false>;
-        return rows(node.op, out, a, b, n);
+        if (node.op == PlanOp::equal_number) return equal(out, a, b, n);
+        if (node.op == PlanOp::less) return less(out, a, b, n);
+        less(out, b, a, n);  // a <= b unless b < a
+        for (std::uint32_t i = 0; i < n; ++i) out[i] = static_cast<std::uint8_t>(byte_yes - out[i]);
+        return;
     }
     const FractionReader x{a}, y{b};
     for (std::uint32_t i = 0; i < n; ++i) {

@@ -144,7 +144,11 @@ void RunPlan::Run::start_spaces() {
         index[i] = i + 1;
     }
     root.whole_table = true;
-    for (Space& space : spaces_) space.from.clear();
+    for (Space& space : spaces_) {
+        space.from.clear();
+        space.design_known = false;
+    }
+    root.design_known = true;
 }
 
 // Rows of the members of a list, or of the bits of a set, for each row of the space before.
@@ -163,16 +167,15 @@ void RunPlan::Run::build_space(const PlanNode& node) {
     start[before.count] = total;
     space.count = total;
     std::uint32_t* up = room(space.up, total);
-    std::uint32_t* design = room(space.design, total);
     if (variable.own != node.a) {
         // What the member is, is asked in its own space only.
         for (std::uint32_t p = 0; p < before.count; ++p)
-            for (std::uint32_t r = start[p]; r < start[p + 1]; ++r) {
-                up[r] = p;
-                design[r] = before.design[p];
-            }
+            for (std::uint32_t r = start[p]; r < start[p + 1]; ++r) up[r] = p;
         return;
     }
+    const std::uint32_t* before_design = design_of(node.space);
+    std::uint32_t* design = room(space.design, total);
+    space.design_known = true;
     std::uint32_t* index = room(space.index, total);
     std::uint64_t* words = variable.member.kind == TypeKind::text ? room(space.words, total) : nullptr;
     const TableColumns* table =
@@ -180,7 +183,7 @@ void RunPlan::Run::build_space(const PlanNode& node) {
     space.whole_table = of_list && table && table->rows == total + 1;
     std::uint32_t row = 0;
     for (std::uint32_t p = 0; p < before.count; ++p) {
-        const std::uint32_t in_design = before.design[p];
+        const std::uint32_t in_design = before_design[p];
         if (of_list) {
             const std::uint32_t first = list.index[p];
             for (std::uint32_t i = 0; i < list.size[p]; ++i, ++row) {
@@ -208,16 +211,27 @@ void RunPlan::Run::build_space(const PlanNode& node) {
     }
 }
 
+// For each row of a space, its design.
+const std::uint32_t* RunPlan::Run::design_of(SpaceId id) {
+    Space& space = spaces_[id];
+    if (space.design_known) return space.design.data();
+    const std::uint32_t* before = design_of(plan.spaces[id].before);
+    std::uint32_t* design = room(space.design, space.count);
+    for (std::uint32_t r = 0; r < space.count; ++r) design[r] = before[space.up[r]];
+    space.design_known = true;
+    return design;
+}
+
 // For each row of a space, the row of one with fewer of its variables.
-const std::vector<std::uint32_t>& RunPlan::Run::rows_from(SpaceId narrow, SpaceId wide) {
+const std::uint32_t* RunPlan::Run::rows_from(SpaceId narrow, SpaceId wide) {
     Space& space = spaces_[wide];
-    if (narrow == 0) return space.design;
+    if (narrow == 0) return design_of(wide);
     const PlanSpace& a = plan.spaces[narrow];
     const PlanSpace& b = plan.spaces[wide];
-    if (narrow == b.before) return space.up;
+    if (narrow == b.before) return space.up.data();
     const auto [at, fresh] = space.from.try_emplace(narrow);
     std::vector<std::uint32_t>& rows = at->second;
-    if (!fresh) return rows;
+    if (!fresh) return rows.data();
     rows.resize(space.count);
     const bool same_last = a.variables.back() == b.variables.back();
     const SpaceId above = same_last ? a.before : narrow;
@@ -226,19 +240,19 @@ const std::vector<std::uint32_t>& RunPlan::Run::rows_from(SpaceId narrow, SpaceI
         for (std::uint32_t r = 0; r < space.count; ++r)
             rows[r] = same_last ? spaces_[narrow].start[space.up[r]] + (r - space.start[space.up[r]])
                                 : space.up[r];
-        return rows;
+        return rows.data();
     }
-    const std::vector<std::uint32_t>& before = rows_from(above, b.before);
+    const std::uint32_t* before = rows_from(above, b.before);
     if (!same_last) {
         for (std::uint32_t r = 0; r < space.count; ++r) rows[r] = before[space.up[r]];
-        return rows;
+        return rows.data();
     }
     const std::uint32_t* start = spaces_[narrow].start.data();
     for (std::uint32_t p = 0; p < spaces_[b.before].count; ++p) {
         const std::uint32_t from = start[before[p]], first = space.start[p];
         for (std::uint32_t r = first; r < space.start[p + 1]; ++r) rows[r] = from + (r - first);
     }
-    return rows;
+    return rows.data();
 }
 
 // ------------------------------------------------------------------------------------------ leaves
@@ -375,7 +389,7 @@ void RunPlan::Run::project(ValueId id, const PlanNode& node) {
             gather(to, cells, which, n);
     };
     const std::uint32_t* which =
-        from.constant ? nullptr : rows_from(plan.nodes[node.args[0]].space, node.space).data();
+        from.constant ? nullptr : rows_from(plan.nodes[node.args[0]].space, node.space);
     if (from.low) {
         const Ends ends = numbers(id, n, from.scale);
         each(ends.low, from.low, which);

@@ -38,7 +38,8 @@ private:
         std::uint32_t count = 0;
         std::vector<std::uint32_t> up;      // the row of the space before
         std::vector<std::uint32_t> start;   // by row of the space before: its first row; one more
-        std::vector<std::uint32_t> design;
+        std::vector<std::uint32_t> design;  // by `design_of`
+        bool design_known = false;
         std::vector<std::uint32_t> index;   // what the last variable is
         std::vector<std::uint64_t> words;   // of texts
         bool whole_table = false;           // row i is row i + 1 of the table
@@ -49,7 +50,7 @@ private:
     // run_plan.cpp
     void start_spaces();
     void build_space(const PlanNode& node);
-    const std::vector<std::uint32_t>& rows_from(SpaceId narrow, SpaceId wide);
+    const std::uint32_t* rows_from(SpaceId narrow, SpaceId wide);
     void constant(ValueId id, const PlanNode& node);
     void read(ValueId id, const PlanNode& node);
     void read_state(ValueId id, const PlanNode& node);
@@ -84,7 +85,8 @@ private:
     [[nodiscard]] const Rows& arg(const PlanNode& node, std::size_t i) const {
         return values_[node.args[i]];
     }
-    void mark_odd(SpaceId space, std::uint32_t row) { columns_->odd[spaces_[space].design[row]] = 1; }
+    const std::uint32_t* design_of(SpaceId space);
+    void mark_odd(SpaceId space, std::uint32_t row) { columns_->odd[design_of(space)[row]] = 1; }
     std::uint8_t* bytes(ValueId id, std::uint32_t count);
     std::uint32_t* index(ValueId id, std::uint32_t count);
     std::uint32_t* sizes(ValueId id, std::uint32_t count);
@@ -104,6 +106,14 @@ private:
 
 // The truth bytes of the kernels.
 inline constexpr std::uint8_t byte_no = 0, byte_unknown = 1, byte_yes = 2, no_subject = 255;
+
+// Loops over columns, made for wider registers too where the machine has them; which, is found out when the program starts.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(NDEBUG) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define TUTELA_WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define TUTELA_WIDE
+#endif
 
 template <class T>
 T* room(std::vector<T>& cells, std::size_t count) {

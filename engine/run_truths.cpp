@@ -6,27 +6,45 @@
 namespace tutela {
 namespace {
 
-template <class F>
-void each(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::uint32_t n, F f) {
-    for (std::uint32_t i = 0; i < n; ++i) out[i] = f(a[i], b[i]);
+using Byte = std::uint8_t;
+
+TUTELA_WIDE void lesser(Byte* __restrict out, const Byte* a, const Byte* b, std::uint32_t n) {
+    for (std::uint32_t i = 0; i < n; ++i) out[i] = a[i] < b[i] ? a[i] : b[i];
+}
+TUTELA_WIDE void greater(Byte* __restrict out, const Byte* a, const Byte* b, std::uint32_t n) {
+    for (std::uint32_t i = 0; i < n; ++i) out[i] = a[i] < b[i] ? b[i] : a[i];
+}
+TUTELA_WIDE void opposite(Byte* __restrict out, const Byte* a, std::uint32_t n) {
+    for (std::uint32_t i = 0; i < n; ++i) out[i] = static_cast<Byte>(byte_yes - a[i]);
 }
 
 // Equal where both are known (not 0).
 template <class T>
-void equal_cells(std::uint8_t* __restrict out, const T* a, bool a_constant, const T* b,
-                 bool b_constant, std::uint32_t n) {
-    const auto same = [](T x, T y) {
-        const bool known = x != 0 && y != 0;
-        return static_cast<std::uint8_t>(known ? (x == y ? byte_yes : byte_no) : byte_unknown);
-    };
-    if (a_constant && b_constant)
+inline Byte same(T a, T b) {
+    return static_cast<Byte>(1 + ((a != 0) & (b != 0)) * (2 * (a == b) - 1));
+}
+#define TUTELA_EQUAL(name, type)                                                              \
+    TUTELA_WIDE void name(Byte* __restrict out, const type* a, const type* b, std::uint32_t n) { \
+        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], b[i]);                      \
+    }                                                                                         \
+    TUTELA_WIDE void name(Byte* __restrict out, const type* a, type b, std::uint32_t n) {       \
+        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], b);                         \
+    }
+TUTELA_EQUAL(equal_cells, std::uint32_t)
+TUTELA_EQUAL(equal_cells, std::uint64_t)
+#undef TUTELA_EQUAL
+
+template <class T>
+void equal_rows(Byte* out, const T* a, bool a_constant, const T* b, bool b_constant, std::uint32_t n) {
+    if (a_constant && b_constant) {
         for (std::uint32_t i = 0; i < n; ++i) out[i] = same(*a, *b);
-    else if (a_constant)
-        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(*a, b[i]);
-    else if (b_constant)
-        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], *b);
-    else
-        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], b[i]);
+    } else if (a_constant) {
+        equal_cells(out, b, *a, n);
+    } else if (b_constant) {
+        equal_cells(out, a, *b, n);
+    } else {
+        equal_cells(out, a, b, n);
+    }
 }
 
 }  // namespace
@@ -36,24 +54,19 @@ void RunPlan::Run::truths(ValueId id, const PlanNode& node) {
     const Rows a = arg(node, 0);
     const Rows b = node.args[1] == nowhere ? Rows{} : arg(node, 1);
     std::uint8_t* out = bytes(id, n);
-    using Byte = std::uint8_t;
     switch (node.op) {
-        case PlanOp::both:
-            return each(out, a.bytes, b.bytes, n, [](Byte x, Byte y) { return x < y ? x : y; });
-        case PlanOp::either:
-            return each(out, a.bytes, b.bytes, n, [](Byte x, Byte y) { return x < y ? y : x; });
-        case PlanOp::negate:
-            for (std::uint32_t i = 0; i < n; ++i) out[i] = static_cast<Byte>(byte_yes - a.bytes[i]);
-            return;
+        case PlanOp::both: return lesser(out, a.bytes, b.bytes, n);
+        case PlanOp::either: return greater(out, a.bytes, b.bytes, n);
+        case PlanOp::negate: return opposite(out, a.bytes, n);
         case PlanOp::equal_truth:
-            return each(out, a.bytes, b.bytes, n, [](Byte x, Byte y) {
-                return x == byte_unknown || y == byte_unknown ? byte_unknown
-                       : x == y                               ? byte_yes
-                                                              : byte_no;
-            });
+            for (std::uint32_t i = 0; i < n; ++i) {
+                const bool known = a.bytes[i] != byte_unknown && b.bytes[i] != byte_unknown;
+                out[i] = !known ? byte_unknown : a.bytes[i] == b.bytes[i] ? byte_yes : byte_no;
+            }
+            return;
         case PlanOp::equal_index:
-            return equal_cells(out, a.index, a.constant, b.index, b.constant, n);
-        default: return equal_cells(out, a.words, a.constant, b.words, b.constant, n);
+            return equal_rows(out, a.index, a.constant, b.index, b.constant, n);
+        default: return equal_rows(out, a.words, a.constant, b.words, b.constant, n);
     }
 }
 
@@ -112,7 +125,7 @@ void RunPlan::Run::contains(ValueId id, const PlanNode& node) {
     const auto kind = static_cast<TypeKind>(node.a);
     const std::uint64_t whole = kind == TypeKind::choice ? whole_list(node.b) : 0;
     const Bits& bits = columns_->bits[node.a];
-    const std::uint32_t* design = spaces_[node.space].design.data();
+    const std::uint32_t* design = design_of(node.space);
     for (std::uint32_t i = 0; i < n; ++i) {
         const std::uint64_t value = kind == TypeKind::text ? member.words[i] : member.index[i];
         if (value == 0) {
@@ -239,7 +252,7 @@ void RunPlan::Run::verdicts(ValueId id, const PlanNode& node) {
             for (std::uint32_t i = 0; i < n; ++i) {
                 out[i] = v[i] == by_precedence ? met : v[i];
                 if (b[i] == byte_no) continue;
-                const std::uint32_t design = spaces_[node.space].design[i];
+                const std::uint32_t design = design_of(node.space)[i];
                 if (v[i] == undetermined && columns_->withheld[design] != 0) columns_->odd[design] = 1;
                 if (v[i] != met) continue;
                 out[i] = asked;
@@ -253,7 +266,7 @@ void RunPlan::Run::verdicts(ValueId id, const PlanNode& node) {
             for (std::uint32_t i = 0; i < n; ++i) out[i] = v[i] == closed ? byte_no : byte_unknown;
             return;
         case PlanOp::worse:
-            return each(out, v, b, n, [](std::uint8_t x, std::uint8_t y) { return x < y ? x : y; });
+            return lesser(out, v, b, n);
         case PlanOp::nothing_left:
             for (std::uint32_t i = 0; i < n; ++i)
                 out[i] = v[i] == no_subject ? code(Verdict::not_applicable) : v[i];

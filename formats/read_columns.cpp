@@ -103,7 +103,8 @@ public:
 private:
     struct FieldReader {
         std::string key;
-        std::uint64_t first = 0, mask = 0;
+        std::uint64_t first = 0, mask = 0;    // of the first eight letters of the key
+        std::uint64_t second = 0, rest = 0;   // and of the next eight
         Type type;
         Cells cells = Cells::none;
         bool reference = false, embedded = false, is_key = false, open = false;
@@ -209,7 +210,12 @@ ReadColumns::Reader::Reader(const Plan& plan)
             FieldReader made;
             made.key = field.name;
             made.mask = low_bytes(field.name.size());
-            std::memcpy(&made.first, field.name.data(), std::min<std::size_t>(8, field.name.size()));
+            const std::size_t letters = field.name.size();
+            std::memcpy(&made.first, field.name.data(), std::min<std::size_t>(8, letters));
+            if (letters > 8) {
+                made.rest = low_bytes(letters - 8);
+                std::memcpy(&made.second, field.name.data() + 8, std::min<std::size_t>(8, letters - 8));
+            }
             made.type = field.type;
             made.cells = cells_of(field.type);
             made.reference = field.reference;
@@ -296,7 +302,8 @@ ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record
         while (true) {
             const std::size_t size = field->key.size();
             if (((first ^ field->first) & field->mask) == 0 && key[size] == '"' &&
-                (size <= 8 || std::memcmp(key + 8, field->key.data() + 8, size - 8) == 0))
+                ((load8(key + 8) ^ field->second) & field->rest) == 0 &&
+                (size <= 16 || std::memcmp(key + 16, field->key.data() + 16, size - 16) == 0))
                 break;
             if (++field == past) field = first_field;
             if (field == began) return nullptr;
