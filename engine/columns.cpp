@@ -65,22 +65,26 @@ void Column::prepare(std::size_t from, std::size_t to) {
     if (need.evidence) extend(evidence, from, to, std::uint8_t{0});
     if (!need.value) return;
     switch (cells) {
-        case Cells::truth: extend(bytes, from, to, static_cast<std::uint8_t>(Truth::unknown)); break;
+        case Cells::truth:
+            extend(bytes, from, to, static_cast<std::uint8_t>(Truth::unknown));
+            break;
         case Cells::index: extend(index, from, to, 0U); break;
         case Cells::text: extend(words, from, to, std::uint64_t{0}); break;
         case Cells::set:
-            extend(bytes, from, to, std::uint8_t{not_told});
+            extend(bytes, from, to, std::uint8_t{list_not_told});
             extend(words, from, to, std::uint64_t{0});
             break;
         case Cells::list:
-            extend(bytes, from, to, std::uint8_t{not_told});
+            extend(bytes, from, to, std::uint8_t{list_not_told});
             extend(index, from, to, 0U);
             extend(size, from, to, 0U);
             break;
         case Cells::number: {
             const Interval bounds = bounds_of(type);
-            extend(low, from, to, bounds.no_low ? no_low : bounds.low.numerator * powers_of_ten[scale]);
-            extend(high, from, to, bounds.no_high ? no_high : bounds.high.numerator * powers_of_ten[scale]);
+            extend(low, from, to,
+                   bounds.no_low ? no_low : bounds.low.numerator * powers_of_ten[scale]);
+            extend(high, from, to,
+                   bounds.no_high ? no_high : bounds.high.numerator * powers_of_ten[scale]);
             break;
         }
         case Cells::none: break;
@@ -284,7 +288,8 @@ private:
                 find_places(type.id, fact.index, embedded_place(record, place, embedded++));
             } else if (type.kind == TypeKind::list) {
                 std::vector<std::uint32_t> places;
-                for (std::uint32_t i = 0; i < fact.size; ++i) places.push_back(to_.add_row(type.id));
+                for (std::uint32_t i = 0; i < fact.size; ++i)
+                    places.push_back(to_.add_row(type.id));
                 for (std::uint32_t i = 0; i < fact.size; ++i)
                     find_places(type.id, from_.members[fact.first + i], places[i]);
             }
@@ -312,8 +317,7 @@ private:
         switch (column.cells) {
             case Cells::truth:
                 if (stated)
-                    column.bytes[place] =
-                        static_cast<std::uint8_t>(truth_of(fact.index != 0));
+                    column.bytes[place] = static_cast<std::uint8_t>(truth_of(fact.index != 0));
                 break;
             case Cells::index:
                 if (field.type.kind != TypeKind::record) {
@@ -347,7 +351,7 @@ private:
         return fact.state == FactState::stated || fact.state == FactState::none;
     }
     static std::uint8_t openness(const Fact& fact) {
-        return fact.complete || fact.state == FactState::none ? closed : open;
+        return fact.complete || fact.state == FactState::none ? list_closed : list_open;
     }
     void copy_set(Column& column, const Fact& fact, std::uint32_t place) {
         if (!told(fact)) return;
@@ -369,7 +373,8 @@ private:
 
     Columns& to_;
     const Design& from_;
-    std::vector<std::vector<std::uint32_t>> rows_;  // by record: row of the design to row of the columns
+    std::vector<std::vector<std::uint32_t>>
+        rows_;  // by record: row of the design to row of the columns
 };
 
 }  // namespace

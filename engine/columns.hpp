@@ -27,29 +27,42 @@ struct Need {
 using Needs = std::vector<std::vector<Need>>;  // by record and field
 
 inline constexpr std::int64_t no_low = INT64_MIN, no_high = INT64_MAX;  // ends of numbers
-inline constexpr unsigned most_digits = 12;  // after the point
-inline constexpr std::int64_t powers_of_ten[] = {
-    1,         10,         100,         1'000,         10'000,         100'000,        1'000'000,
-    10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000};
+inline constexpr unsigned most_digits = 12;                             // after the point
+inline constexpr std::int64_t powers_of_ten[] = {1,
+                                                 10,
+                                                 100,
+                                                 1'000,
+                                                 10'000,
+                                                 100'000,
+                                                 1'000'000,
+                                                 10'000'000,
+                                                 100'000'000,
+                                                 1'000'000'000,
+                                                 10'000'000'000,
+                                                 100'000'000'000,
+                                                 1'000'000'000'000};
 // A number as whole low and high ends times 10^digits; nothing when it has too many digits.
 struct Decimal {
     std::int64_t low = no_low, high = no_high;
     unsigned digits = 0;
 };
 [[nodiscard]] std::optional<Decimal> decimal_of(const Interval& value);
-[[nodiscard]] inline bool is_decimal(const Interval& value) { return decimal_of(value).has_value(); }
+[[nodiscard]] inline bool is_decimal(const Interval& value) {
+    return decimal_of(value).has_value();
+}
 // value * 10^by, infinite ends as they are; false when it does not fit.
 [[nodiscard]] bool scale_up(std::int64_t& value, unsigned by);
 
 // Lists and sets: whether members may be missing.
-enum Openness : std::uint8_t { closed = 0, open = 1, not_told = 2 };
+enum Openness : std::uint8_t { list_closed = 0, list_open = 1, list_not_told = 2 };
 
 struct Column {
     Cells cells = Cells::none;
     Type type;
     Need need;
-    std::vector<std::uint8_t> bytes;   // truths as Truth; openness of sets and lists
-    std::vector<std::uint32_t> index;  // 1 + choice, language …; row of a record; first row of a list. 0: unknown
+    std::vector<std::uint8_t> bytes;  // truths as Truth; openness of sets and lists
+    std::vector<std::uint32_t>
+        index;  // 1 + choice, language …; row of a record; first row of a list. 0: unknown
     std::vector<std::uint32_t> size;   // of lists
     std::vector<std::uint64_t> words;  // texts (0: unknown), bits of sets
     // Numbers times 10^scale: all of a column by one scale, which grows when a number needs it.
@@ -59,7 +72,9 @@ struct Column {
     std::vector<std::uint8_t> evidence;  // 1 + EvidenceLevel; 0: none
 
     void prepare(std::size_t from, std::size_t to);
-    void set_unknown(std::uint32_t row) { states[row] = static_cast<std::uint8_t>(FactState::unknown); }
+    void set_unknown(std::uint32_t row) {
+        states[row] = static_cast<std::uint8_t>(FactState::unknown);
+    }
     // False when it has too many digits; then it is left unknown.
     [[nodiscard]] bool set_number(std::uint32_t row, std::int64_t low, std::int64_t high,
                                   unsigned digits);

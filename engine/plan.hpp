@@ -38,7 +38,7 @@ enum class PlanOp : std::uint8_t {
     both,
     either,
     negate,
-    choose,  // [condition, then, else] of any cells; `c`: bounds of numbers, in Plan::numbers
+    choose,   // [condition, then, else] of any cells; `c`: bounds of numbers, in Plan::numbers
     presume,  // [absent, presumed, value]
     equal_truth,
     equal_index,
@@ -46,8 +46,8 @@ enum class PlanOp : std::uint8_t {
     equal_number,
     less,
     less_or_equal,
-    contains,       // [set, index or word]; a: TypeKind, b: record or choice list
-    contains_const, // [index]; a: Plan::words, the choices as bits
+    contains,        // [set, index or word]; a: TypeKind, b: record or choice list
+    contains_const,  // [index]; a: Plan::words, the choices as bits
     covers,
     overlaps,
     given_collection,  // [is given, list or set]: an empty one may not be
@@ -64,8 +64,8 @@ enum class PlanOp : std::uint8_t {
     // over the members of the last variable: [belongs or satisfied, …, openness]
     every,
     some,
-    tally,      // a number: how many surely, how many perhaps
-    matches,    // [outside, member's, belongs]: some member has the same word or index; a: the members' space
+    tally,  // a number: how many surely, how many perhaps
+    matches,  // [outside, member's, belongs]: some member has the same word or index; a: the members' space
     more,       // [list]: unknown where members may be missing, else no
     share_met,  // [belongs, satisfied, list, share]
     share,      // [belongs, satisfied, list]
@@ -75,12 +75,12 @@ enum class PlanOp : std::uint8_t {
     average,
     distinct,  // [belongs, value, list]
     // verdicts: bytes, 255 for no subject
-    verdict,     // [when, unless, require, is a subject]
-    not_due,     // [verdict, stage]; a: stage
+    verdict,  // [when, unless, require, is a subject]
+    not_due,  // [verdict, stage]; a: stage
     documented,  // [verdict, when, unless, require, stage]; a: stage. Marks designs that only the evaluator can tell
-    yield,       // [verdict, yields]: 6 where another rule takes precedence
-    judge,       // [verdict, asks]
-    absent,      // [list, is a subject]: a truth, that nobody told the list
+    yield,         // [verdict, yields]: 6 where another rule takes precedence
+    judge,         // [verdict, asks]
+    absent,        // [list, is a subject]: a truth, that nobody told the list
     worst,         // [verdicts of members]: of the last variable
     worse,         // [a, b]
     nothing_left,  // [verdict]: not applicable where there is no subject
@@ -126,9 +126,9 @@ struct Plan {
     std::vector<PlanVariable> variables;
     std::vector<Interval> numbers;
     std::vector<std::uint64_t> words;
-    std::vector<std::string> texts;                          // that the rules name
+    std::vector<std::string> texts;                           // that the rules name
     std::vector<std::pair<TypeKind, std::uint64_t>> members;  // of sets that the rules name
-    std::vector<ValueId> verdicts;  // by Program::reported
+    std::vector<ValueId> verdicts;                            // by Program::reported
 };
 
 // For one evaluation date; the program must stay where it is.

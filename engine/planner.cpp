@@ -119,9 +119,8 @@ ValueId Planner::make(PlanOp op, Cells cells, std::initializer_list<ValueId> arg
     made.space = space(merged(spaces));
     std::size_t i = 0;
     for (const ValueId arg : args)
-        made.args[i++] = arg != nowhere && is_constant(arg) && takes_constants(op)
-                             ? arg
-                             : put(arg, made.space);
+        made.args[i++] =
+            arg != nowhere && is_constant(arg) && takes_constants(op) ? arg : put(arg, made.space);
     made.a = a;
     made.b = b;
     made.c = c;
@@ -205,7 +204,8 @@ ValueId Planner::negate(ValueId a) {
 
 std::uint64_t Planner::text_word(const std::string& text) {
     const std::uint64_t word = words_.word(text);
-    if (text.size() >= 8 && std::find(plan.texts.begin(), plan.texts.end(), text) == plan.texts.end())
+    if (text.size() >= 8 &&
+        std::find(plan.texts.begin(), plan.texts.end(), text) == plan.texts.end())
         plan.texts.push_back(text);
     return word;
 }
@@ -272,7 +272,8 @@ void prune(Plan& plan) {
 }  // namespace
 
 bool looks_at_members(PlanOp op) {
-    return (op >= PlanOp::every && op <= PlanOp::distinct && op != PlanOp::more) || op == PlanOp::worst;
+    return (op >= PlanOp::every && op <= PlanOp::distinct && op != PlanOp::more) ||
+           op == PlanOp::worst;
 }
 
 Plan make_plan(const Program& program, EvaluateOptions options) {

@@ -71,8 +71,8 @@ Planner::Collection Planner::collection(ExpressionId id, Frame& frame) {
             return made;
         }
         case Op::field:
-            made.list = expression.type.kind == TypeKind::list ? read(expression, frame)
-                                                               : set(id, frame);
+            made.list =
+                expression.type.kind == TypeKind::list ? read(expression, frame) : set(id, frame);
             return made;
         default:
             if (expression.type.kind != TypeKind::set) break;
@@ -191,7 +191,8 @@ ValueId Planner::some(std::uint32_t variable, ValueId body, ValueId list) {
         return std::find(has.begin(), has.end(), variable) != has.end();
     };
     for (const ValueId part : parts) {
-        const bool equal = node(part).op == PlanOp::equal_word || node(part).op == PlanOp::equal_index;
+        const bool equal =
+            node(part).op == PlanOp::equal_word || node(part).op == PlanOp::equal_index;
         if (!has_variable(part)) {
             outside = both(outside, part);
         } else if (node(part).space == own) {
@@ -239,7 +240,8 @@ ValueId Planner::total(const Expression& expression, Frame& frame) {
     if (!supported_ || members.list == nowhere) return unsupported();
     // What a member that nobody wrote could be.
     frame.slots[expression.slot] = {};
-    if (members.member.kind == TypeKind::record) frame.slots[expression.slot].scalar = index_constant(0);
+    if (members.member.kind == TypeKind::record)
+        frame.slots[expression.slot].scalar = index_constant(0);
     const ValueId bounds = number_constant(bounds_of(at(expression.args[2]).type));
     const ValueId unknown = number(expression.args[2], frame);
     if (!supported_ || node(unknown).ratio) return unsupported();
@@ -294,8 +296,8 @@ ValueId Planner::count(ExpressionId id, Frame& frame) {
     const std::uint32_t variable = enter(members.list, members.member);
     const ValueId member = add(member_node(plan.variables[variable], variable));
     const ValueId in = belongs(members, member);
-    const ValueId made = over(PlanOp::tally, Cells::number, variable, {in},
-                              members.listed ? nowhere : members.list);
+    const ValueId made =
+        over(PlanOp::tally, Cells::number, variable, {in}, members.listed ? nowhere : members.list);
     leave();
     return made;
 }
@@ -310,8 +312,8 @@ ValueId Planner::is_empty(ExpressionId id, Frame& frame) {
     const std::uint32_t variable = enter(members.list, members.member);
     const ValueId member = add(member_node(plan.variables[variable], variable));
     const ValueId in = belongs(members, member);
-    const ValueId some = over(PlanOp::some, Cells::truth, variable, {in},
-                              members.listed ? nowhere : members.list);
+    const ValueId some =
+        over(PlanOp::some, Cells::truth, variable, {in}, members.listed ? nowhere : members.list);
     leave();
     return negate(some);
 }

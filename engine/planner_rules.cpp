@@ -66,8 +66,8 @@ void Planner::rule(std::uint32_t id) {
     const bool begun = !rule.since || *rule.since <= options_.as_of;
     if (!begun || !in_force(rule.until, options_.as_of)) {
         for (std::size_t i = 0; i <= levels; ++i) {
-            outcome.verdicts[i] = fixed(i == 0 ? static_cast<std::uint32_t>(Verdict::not_applicable)
-                                               : no_subject);
+            outcome.verdicts[i] =
+                fixed(i == 0 ? static_cast<std::uint32_t>(Verdict::not_applicable) : no_subject);
             outcome.whens[i] = put(truth_constant(Truth::yes), 0);
         }
         outcome.worst = outcome.verdicts[0];
@@ -95,8 +95,8 @@ void Planner::subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueI
     if (level == rule.for_each.size()) {
         bound_ = level;
         made.worst = made.verdicts[level] = outcome(id, frame, subject, false);
-        made.any_when = make(PlanOp::where_subject, Cells::truth,
-                             {made.whens[level], made.worst}, 0);
+        made.any_when =
+            make(PlanOp::where_subject, Cells::truth, {made.whens[level], made.worst}, 0);
         return;
     }
     const ForEach& each = rule.for_each[level];
@@ -114,8 +114,7 @@ void Planner::subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueI
                 nullptr};
     }
     bound_ = level;
-    const ValueId alone = made.verdicts[level] =
-        outcome(id, frame, both(subject, absent), true);
+    const ValueId alone = made.verdicts[level] = outcome(id, frame, both(subject, absent), true);
     const ValueId alone_when =
         make(PlanOp::where_subject, Cells::truth, {made.whens[level], alone}, 0);
 
@@ -131,8 +130,7 @@ void Planner::subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueI
     if (each.where != no_expression) in = both(in, truth(each.where, frame));
     // At least in the space of this variable, whatever its parts look at.
     in = make(PlanOp::both, Cells::truth,
-              {both(subject, in),
-               put(truth_constant(Truth::yes), plan.variables[variable].own)});
+              {both(subject, in), put(truth_constant(Truth::yes), plan.variables[variable].own)});
     subjects(id, frame, level + 1, in);
     if (!supported_) return leave();
     const ValueId worst = over(PlanOp::worst, Cells::truth, variable, {made.worst}, nowhere);

@@ -32,7 +32,8 @@ ValueId Planner::constant(const Type& type, const Constant& value) {
         case Cells::set: {
             std::uint64_t bits = 0;
             for (const std::uint32_t member : value.members) bits |= bit_of(type.member(), member);
-            for (const std::string& text : value.texts) bits |= bit_of(type.member(), text_word(text));
+            for (const std::string& text : value.texts)
+                bits |= bit_of(type.member(), text_word(text));
             return set_constant(bits);
         }
         default: return unsupported();
@@ -67,7 +68,8 @@ ValueId Planner::read(const Expression& field, Frame& frame) {
     const RecordId record =
         at(field.args[0]).op == Op::root ? root_record : at(field.args[0]).type.id;
     const ValueId read = read_field(rows, record, field.slot);
-    const Constant* presumed = options_.presumptions ? program_.presumed[record][field.slot] : nullptr;
+    const Constant* presumed =
+        options_.presumptions ? program_.presumed[record][field.slot] : nullptr;
     if (!presumed) return read;
     const Type& type = program_.ruleset.vocabulary.records[record].fields[field.slot].type;
     if (cells_of(type) == Cells::list || cells_of(type) == Cells::none) return unsupported();
@@ -102,7 +104,8 @@ ValueId Planner::scalar(ExpressionId id, Frame& frame) {
     }
 }
 
-ValueId Planner::choose(const Expression& expression, ValueId then, ValueId otherwise, Frame& frame) {
+ValueId Planner::choose(const Expression& expression, ValueId then, ValueId otherwise,
+                        Frame& frame) {
     const ValueId condition = truth(expression.args[0], frame);
     if (then == otherwise) return then;
     const Cells cells = node(then).cells;
@@ -134,8 +137,8 @@ ValueId Planner::set(ExpressionId id, Frame& frame) {
                 if (at(part).op != Op::constant) return unsupported();
                 const Constant& named = program_.expressions.constants[at(part).slot];
                 const Type element = at(part).type;
-                bits |= bit_of(element, element.kind == TypeKind::text ? text_word(named.text)
-                                                                      : named.index);
+                bits |= bit_of(
+                    element, element.kind == TypeKind::text ? text_word(named.text) : named.index);
             }
             return set_constant(bits);
         }
@@ -175,8 +178,7 @@ ValueId Planner::state(const Expression& expression, Frame& frame) {
         at(field.args[0]).op == Op::root ? root_record : at(field.args[0]).type.id;
     Need& need = plan.needs[record][field.slot];
     need.state = true;
-    const bool presumed =
-        options_.presumptions && program_.presumed[record][field.slot] != nullptr;
+    const bool presumed = options_.presumptions && program_.presumed[record][field.slot] != nullptr;
     const auto look_up = [&](std::uint64_t truths) {
         return make(PlanOp::read_state, Cells::truth, {rows}, record, field.slot,
                     node(word_constant(truths)).a);
@@ -268,7 +270,8 @@ ValueId Planner::within(const Expression& expression, Frame& frame) {
     const ValueId anchor = number(expression.args[2], frame);
     const auto family = static_cast<std::uint32_t>(at(expression.args[1]).type.family);
     const bool before = expression.op == Op::within_before;
-    const ValueId end = make(PlanOp::shift, Cells::number, {anchor, duration}, family, before ? 1 : 0);
+    const ValueId end =
+        make(PlanOp::shift, Cells::number, {anchor, duration}, family, before ? 1 : 0);
     const auto not_after = [&](ValueId a, ValueId b) {
         return make(PlanOp::less_or_equal, Cells::truth, {a, b});
     };
@@ -345,7 +348,8 @@ ValueId Planner::truth(ExpressionId id, Frame& frame) {
         case Op::covers:
         case Op::overlaps:
             if (one_choice(at(expression.args[0]).type.member())) return unsupported();
-            return make(expression.op == Op::covers ? PlanOp::covers : PlanOp::overlaps, Cells::truth,
+            return make(expression.op == Op::covers ? PlanOp::covers : PlanOp::overlaps,
+                        Cells::truth,
                         {set(expression.args[0], frame), set(expression.args[1], frame)});
         case Op::within_before:
         case Op::within_after: return within(expression, frame);

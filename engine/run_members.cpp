@@ -12,7 +12,7 @@ void RunPlan::Run::over_members(ValueId id, const PlanNode& node) {
     const std::uint32_t* start = spaces_[node.a].start.data();
     const std::uint8_t* body = arg(node, 0).bytes;
     const std::uint8_t* openness = node.args[1] == nowhere ? nullptr : arg(node, 1).bytes;
-    const auto is_open = [&](std::uint32_t p) { return openness && openness[p] != closed; };
+    const auto is_open = [&](std::uint32_t p) { return openness && openness[p] != list_closed; };
     if (node.op == PlanOp::tally) {
         const Ends out = numbers(id, n, 0);
         for (std::uint32_t p = 0; p < n; ++p) {
@@ -115,7 +115,7 @@ bool sum_ends(std::int64_t& sum, std::int64_t by, std::int64_t infinite) {
 // Ends of what members come to together.
 struct Totals {
     std::int64_t sum_low = 0, sum_high = 0;
-    std::int64_t all_low = no_high, all_high = no_low;       // the widest of all
+    std::int64_t all_low = no_high, all_high = no_low;         // the widest of all
     std::int64_t least_high = no_high, greatest_low = no_low;  // of those that surely belong
     std::int64_t sure = 0, possible = 0;
     bool fits = true;
@@ -156,7 +156,7 @@ void RunPlan::Run::totals(ValueId id, const PlanNode& node) {
         for (std::uint32_t r = start[p]; r < start[p + 1]; ++r)
             if (!belongs || belongs[r] != byte_no)
                 t.take(value.low[r], value.high[r], !belongs || belongs[r] == byte_yes);
-        const bool is_open = openness && openness[p] != closed;
+        const bool is_open = openness && openness[p] != list_closed;
         const std::int64_t u_low = unwritten.low[p], u_high = unwritten.high[p];
         if (!t.fits && (node.op == PlanOp::sum || node.op == PlanOp::average))
             mark_odd(node.space, p);
@@ -198,14 +198,13 @@ void RunPlan::Run::shares(ValueId id, const PlanNode& node) {
     const Ends under = met ? Ends{} : fractions(id, n);
     for (std::uint32_t p = 0; p < n; ++p) {
         ShareTally tally;
-        tally.sure.open = openness && openness[p] != closed;
+        tally.sure.open = openness && openness[p] != list_closed;
         for (std::uint32_t r = start[p]; r < start[p + 1]; ++r)
             if (belongs[r] != byte_no)
                 (belongs[r] == byte_yes ? tally.sure : tally.possible)
                     .count(static_cast<Truth>(holds[r]));
         if (met) {
-            out[p] = static_cast<std::uint8_t>(
-                at_least_share(tally, interval_at(arg(node, 3), p)));
+            out[p] = static_cast<std::uint8_t>(at_least_share(tally, interval_at(arg(node, 3), p)));
             continue;
         }
         const Interval share = share_of(tally);
@@ -250,8 +249,9 @@ void RunPlan::Run::distinct(ValueId id, const PlanNode& node) {
                 ++open_values;
                 continue;
             }
-            const auto at = std::find_if(seen.begin(), seen.end(),
-                                         [&](const auto& value_seen) { return value_seen.first == one; });
+            const auto at = std::find_if(seen.begin(), seen.end(), [&](const auto& value_seen) {
+                return value_seen.first == one;
+            });
             if (at == seen.end())
                 seen.emplace_back(one, sure);
             else
@@ -261,7 +261,7 @@ void RunPlan::Run::distinct(ValueId id, const PlanNode& node) {
         for (const auto& [one, sure] : seen) least += sure ? 1 : 0;
         if (any_sure) least = std::max<std::int64_t>(least, 1);
         out.low[p] = least;
-        out.high[p] = openness && openness[p] != closed
+        out.high[p] = openness && openness[p] != list_closed
                           ? no_high
                           : static_cast<std::int64_t>(seen.size()) + open_values;
     }

@@ -45,8 +45,11 @@ struct Fraction {
     std::int64_t above, under;
 };
 int compare_ends(Fraction a, Fraction b) {
-    const auto infinite = [](std::int64_t end) { return end == no_low ? -1 : end == no_high ? 1 : 0; };
-    if (infinite(a.above) != 0 || infinite(b.above) != 0) return infinite(a.above) - infinite(b.above);
+    const auto infinite = [](std::int64_t end) {
+        return end == no_low ? -1 : end == no_high ? 1 : 0;
+    };
+    if (infinite(a.above) != 0 || infinite(b.above) != 0)
+        return infinite(a.above) - infinite(b.above);
     const Wide left = Wide{a.above} * b.under, right = Wide{b.above} * a.under;
     return left < right ? -1 : left > right ? 1 : 0;
 }
@@ -64,17 +67,20 @@ struct FractionReader {
 };
 
 // a < b: the truth of two pairs of ends. `a` may be the high ends and the low ends of one side in turn.
-TUTELA_WIDE void less_rows(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint32_t n) {
+TUTELA_WIDE void less_rows(std::uint8_t* __restrict out, const Rows& a, const Rows& b,
+                           std::uint32_t n) {
     const std::int64_t *a_low = a.low, *a_high = a.high, *b_low = b.low, *b_high = b.high;
     for (std::uint32_t i = 0; i < n; ++i)
         out[i] = static_cast<std::uint8_t>(1 + (a_high[i] < b_low[i]) - (a_low[i] >= b_high[i]));
 }
-TUTELA_WIDE void less_than(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint32_t n) {
+TUTELA_WIDE void less_than(std::uint8_t* __restrict out, const Rows& a, const Rows& b,
+                           std::uint32_t n) {
     const std::int64_t *a_low = a.low, *a_high = a.high, b_low = *b.low, b_high = *b.high;
     for (std::uint32_t i = 0; i < n; ++i)
         out[i] = static_cast<std::uint8_t>(1 + (a_high[i] < b_low) - (a_low[i] >= b_high));
 }
-TUTELA_WIDE void more_than(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint32_t n) {
+TUTELA_WIDE void more_than(std::uint8_t* __restrict out, const Rows& a, const Rows& b,
+                           std::uint32_t n) {
     const std::int64_t *a_low = a.low, *a_high = a.high, b_low = *b.low, b_high = *b.high;
     for (std::uint32_t i = 0; i < n; ++i)
         out[i] = static_cast<std::uint8_t>(1 + (b_high < a_low[i]) - (b_low >= a_high[i]));
@@ -104,7 +110,8 @@ void equal(std::uint8_t* __restrict out, const Rows& a, const Rows& b, std::uint
 
 }  // namespace
 
-void RunPlan::Run::rescale(Rows& rows, unsigned scale, std::uint32_t n, SpaceId space, Store& into) {
+void RunPlan::Run::rescale(Rows& rows, unsigned scale, std::uint32_t n, SpaceId space,
+                           Store& into) {
     std::int64_t* low = room(into.low, n);
     std::int64_t* high = room(into.high, n);
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -143,14 +150,15 @@ void RunPlan::Run::compare(ValueId id, const PlanNode& node) {
     }
     const FractionReader x{a}, y{b};
     for (std::uint32_t i = 0; i < n; ++i) {
-        const int over = compare_ends(x.high(i), y.low(i)), under = compare_ends(x.low(i), y.high(i));
+        const int over = compare_ends(x.high(i), y.low(i)),
+                  under = compare_ends(x.low(i), y.high(i));
         if (node.op == PlanOp::less) {
             out[i] = static_cast<std::uint8_t>(1 + (over < 0) - (under >= 0));
         } else if (node.op == PlanOp::less_or_equal) {
             out[i] = static_cast<std::uint8_t>(1 + (over <= 0) - (under > 0));
         } else {
-            const bool points = compare_ends(x.low(i), x.high(i)) == 0 &&
-                                compare_ends(y.low(i), y.high(i)) == 0;
+            const bool points =
+                compare_ends(x.low(i), x.high(i)) == 0 && compare_ends(y.low(i), y.high(i)) == 0;
             out[i] = static_cast<std::uint8_t>(1 + (points && over == 0) - (over < 0 || under > 0));
         }
     }
@@ -168,7 +176,8 @@ void RunPlan::Run::arithmetic(ValueId id, const PlanNode& node) {
         bool fits = !too_fine;
         std::int64_t low = no_low, high = no_high;
         if (node.op == PlanOp::add) {
-            fits = add_ends(a.low[i], b.low[i], no_low, low) && add_ends(a.high[i], b.high[i], no_high, high);
+            fits = add_ends(a.low[i], b.low[i], no_low, low) &&
+                   add_ends(a.high[i], b.high[i], no_high, high);
         } else if (node.op == PlanOp::subtract) {
             fits = add_ends(a.low[i], negated(b.high[i]), no_low, low) &&
                    add_ends(a.high[i], negated(b.low[i]), no_high, high);
@@ -245,7 +254,8 @@ Interval RunPlan::Run::interval_at(const Rows& rows, std::uint32_t row) {
     return made;
 }
 
-void RunPlan::Run::put_interval(ValueId id, std::uint32_t row, const Interval& value, SpaceId space) {
+void RunPlan::Run::put_interval(ValueId id, std::uint32_t row, const Interval& value,
+                                SpaceId space) {
     Rows& rows = values_[id];
     Store& store = stores_[id];
     if (!store.low_under.empty() || !is_decimal(value)) {
@@ -280,15 +290,16 @@ void RunPlan::Run::shift(ValueId id, const PlanNode& node) {
             out.high[i] = no_high;
             continue;
         }
-        const bool plain = family == DurationFamily::clock && date.scale == 0 && is_point(date, i) &&
-                           is_point(duration, i) && by % day == 0 && from < far && from > -far &&
-                           by / day < far && by / day > -far;
+        const bool plain = family == DurationFamily::clock && date.scale == 0 &&
+                           is_point(date, i) && is_point(duration, i) && by % day == 0 &&
+                           from < far && from > -far && by / day < far && by / day > -far;
         if (plain) {
             out.low[i] = out.high[i] = node.b != 0 ? from - by / day : from + by / day;
             continue;
         }
         const Interval a = interval_at(date, i), b = interval_at(duration, i);
-        put_interval(id, i, node.b != 0 ? subtract_duration(a, b, family) : add_duration(a, b, family),
+        put_interval(id, i,
+                     node.b != 0 ? subtract_duration(a, b, family) : add_duration(a, b, family),
                      node.space);
     }
 }
@@ -307,7 +318,8 @@ void RunPlan::Run::to_number(ValueId id, const PlanNode& node) {
         } else {
             const std::uint32_t band = index[i] - 1;
             const std::uint32_t end = node.a == 0 ? band_from(band) : band_to(band);
-            out.low[i] = out.high[i] = node.a != 0 && end == open_age ? INT32_MAX : std::int64_t{end};
+            out.low[i] = out.high[i] =
+                node.a != 0 && end == open_age ? INT32_MAX : std::int64_t{end};
         }
     }
 }
@@ -330,7 +342,8 @@ void RunPlan::Run::choose_number(ValueId id, const PlanNode& node) {
             (compare_ends(x.low(i), y.low(i)) != 0 || compare_ends(x.high(i), y.high(i)) != 0)) {
             const std::int64_t one = fraction ? 1 : powers_of_ten[a.scale];
             low = bounds.no_low ? Fraction{no_low, 1} : Fraction{bounds.low.numerator * one, one};
-            high = bounds.no_high ? Fraction{no_high, 1} : Fraction{bounds.high.numerator * one, one};
+            high =
+                bounds.no_high ? Fraction{no_high, 1} : Fraction{bounds.high.numerator * one, one};
             for (const Fraction end : {x.low(i), y.low(i)})
                 if (compare_ends(end, low) < 0) low = end;
             for (const Fraction end : {x.high(i), y.high(i)})

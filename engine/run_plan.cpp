@@ -177,7 +177,8 @@ void RunPlan::Run::build_space(const PlanNode& node) {
     std::uint32_t* design = room(space.design, total);
     space.design_known = true;
     std::uint32_t* index = room(space.index, total);
-    std::uint64_t* words = variable.member.kind == TypeKind::text ? room(space.words, total) : nullptr;
+    std::uint64_t* words =
+        variable.member.kind == TypeKind::text ? room(space.words, total) : nullptr;
     const TableColumns* table =
         variable.member.kind == TypeKind::record ? &columns_->tables[variable.member.id] : nullptr;
     space.whole_table = of_list && table && table->rows == total + 1;
@@ -238,8 +239,9 @@ const std::uint32_t* RunPlan::Run::rows_from(SpaceId narrow, SpaceId wide) {
     if (above == b.before) {
         // The same member list once more for the same row: it follows in step.
         for (std::uint32_t r = 0; r < space.count; ++r)
-            rows[r] = same_last ? spaces_[narrow].start[space.up[r]] + (r - space.start[space.up[r]])
-                                : space.up[r];
+            rows[r] = same_last
+                          ? spaces_[narrow].start[space.up[r]] + (r - space.start[space.up[r]])
+                          : space.up[r];
         return rows.data();
     }
     const std::uint32_t* before = rows_from(above, b.before);
@@ -266,7 +268,7 @@ void RunPlan::Run::constant(ValueId id, const PlanNode& node) {
         case PlanOp::constant_word: *words(id, 1) = plan.words[node.a]; break;
         case PlanOp::constant_set:
             *words(id, 1) = plan.words[node.a];
-            *bytes(id, 1) = closed;
+            *bytes(id, 1) = list_closed;
             break;
         default: {
             const Interval& number = plan.numbers[node.a];
@@ -355,8 +357,8 @@ void RunPlan::Run::read_state(ValueId id, const PlanNode& node) {
     const unsigned level = 1 + (node.c & 255U);
     for (std::uint32_t i = 0; i < n; ++i) {
         const auto state = static_cast<FactState>(column.states[which[i]]);
-        const bool said = state == FactState::stated || state == FactState::estimated ||
-                          state == FactState::none;
+        const bool said =
+            state == FactState::stated || state == FactState::estimated || state == FactState::none;
         if (said)
             out[i] = column.evidence[which[i]] >= level ? byte_yes : byte_no;
         else

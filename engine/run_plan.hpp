@@ -40,9 +40,9 @@ private:
         std::vector<std::uint32_t> start;   // by row of the space before: its first row; one more
         std::vector<std::uint32_t> design;  // by `design_of`
         bool design_known = false;
-        std::vector<std::uint32_t> index;   // what the last variable is
-        std::vector<std::uint64_t> words;   // of texts
-        bool whole_table = false;           // row i is row i + 1 of the table
+        std::vector<std::uint32_t> index;  // what the last variable is
+        std::vector<std::uint64_t> words;  // of texts
+        bool whole_table = false;          // row i is row i + 1 of the table
         std::unordered_map<SpaceId, std::vector<std::uint32_t>> from;  // rows of narrower spaces
     };
 

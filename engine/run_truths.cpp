@@ -23,19 +23,20 @@ template <class T>
 inline Byte same(T a, T b) {
     return static_cast<Byte>(1 + ((a != 0) & (b != 0)) * (2 * (a == b) - 1));
 }
-#define TUTELA_EQUAL(name, type)                                                              \
+#define TUTELA_EQUAL(name, type)                                                                 \
     TUTELA_WIDE void name(Byte* __restrict out, const type* a, const type* b, std::uint32_t n) { \
-        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], b[i]);                      \
-    }                                                                                         \
-    TUTELA_WIDE void name(Byte* __restrict out, const type* a, type b, std::uint32_t n) {       \
-        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], b);                         \
+        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], b[i]);                         \
+    }                                                                                            \
+    TUTELA_WIDE void name(Byte* __restrict out, const type* a, type b, std::uint32_t n) {        \
+        for (std::uint32_t i = 0; i < n; ++i) out[i] = same(a[i], b);                            \
     }
 TUTELA_EQUAL(equal_cells, std::uint32_t)
 TUTELA_EQUAL(equal_cells, std::uint64_t)
 #undef TUTELA_EQUAL
 
 template <class T>
-void equal_rows(Byte* out, const T* a, bool a_constant, const T* b, bool b_constant, std::uint32_t n) {
+void equal_rows(Byte* out, const T* a, bool a_constant, const T* b, bool b_constant,
+                std::uint32_t n) {
     if (a_constant && b_constant) {
         for (std::uint32_t i = 0; i < n; ++i) out[i] = same(*a, *b);
     } else if (a_constant) {
@@ -94,7 +95,7 @@ void RunPlan::Run::choose(ValueId id, const PlanNode& node) {
     for (std::uint32_t i = 0; i < n; ++i) {
         const bool known = condition[i] != byte_unknown;
         const Rows& chosen = condition[i] == byte_yes ? a : b;
-        openness[i] = known ? chosen.bytes[i] : std::uint8_t{open};
+        openness[i] = known ? chosen.bytes[i] : std::uint8_t{list_open};
         members[i] = known ? chosen.words[i] : 0;
     }
 }
@@ -103,20 +104,21 @@ void RunPlan::Run::contains(ValueId id, const PlanNode& node) {
     const std::uint32_t n = count(node.space);
     std::uint8_t* out = bytes(id, n);
     const auto whole_list = [&](std::uint32_t list) {
-        const std::size_t choices = plan.program->ruleset.vocabulary.choice_lists[list].choices.size();
+        const std::size_t choices =
+            plan.program->ruleset.vocabulary.choice_lists[list].choices.size();
         return choices >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << choices) - 1;
     };
     // Of an unknown member: no if there is none, yes if all that it could be are in.
     const auto unknown_in = [](std::uint64_t members, std::uint8_t openness, std::uint64_t whole) {
         if (whole != 0 && (members & whole) == whole) return byte_yes;
-        return members == 0 && openness == closed ? byte_no : byte_unknown;
+        return members == 0 && openness == list_closed ? byte_no : byte_unknown;
     };
     if (node.op == PlanOp::contains_const) {
         const std::uint64_t members = plan.words[node.a];
-        const std::uint8_t unknown = unknown_in(members, closed, whole_list(node.b));
+        const std::uint8_t unknown = unknown_in(members, list_closed, whole_list(node.b));
         const std::uint32_t* choice = arg(node, 0).index;
         for (std::uint32_t i = 0; i < n; ++i)
-            out[i] = choice[i] == 0                               ? unknown
+            out[i] = choice[i] == 0                              ? unknown
                      : (members >> ((choice[i] - 1) & 63U)) & 1U ? byte_yes
                                                                  : byte_no;
         return;
@@ -132,12 +134,13 @@ void RunPlan::Run::contains(ValueId id, const PlanNode& node) {
             out[i] = unknown_in(set.words[i], set.bytes[i], whole);
             continue;
         }
-        const std::uint64_t bit = kind == TypeKind::choice   ? value - 1
-                                  : kind == TypeKind::record ? value - columns_->tables[node.b].first[design[i]]
-                                  : kind == TypeKind::text   ? bits.find(value)
-                                                             : bits.find(value - 1);
+        const std::uint64_t bit = kind == TypeKind::choice ? value - 1
+                                  : kind == TypeKind::record
+                                      ? value - columns_->tables[node.b].first[design[i]]
+                                  : kind == TypeKind::text ? bits.find(value)
+                                                           : bits.find(value - 1);
         const bool in = bit < Bits::no_bit && ((set.words[i] >> bit) & 1U) != 0;
-        out[i] = in ? byte_yes : set.bytes[i] == closed ? byte_no : byte_unknown;
+        out[i] = in ? byte_yes : set.bytes[i] == list_closed ? byte_no : byte_unknown;
     }
 }
 
@@ -149,15 +152,16 @@ void RunPlan::Run::sets(ValueId id, const PlanNode& node) {
         case PlanOp::covers:
             for (std::uint32_t i = 0; i < n; ++i) {
                 const bool all = (b.words[i] & ~a.words[i]) == 0;
-                const std::uint8_t listed =
-                    all ? byte_yes : a.bytes[i] == closed ? byte_no : byte_unknown;
-                out[i] = b.bytes[i] == closed || listed == byte_no ? listed : byte_unknown;
+                const std::uint8_t listed = all                         ? byte_yes
+                                            : a.bytes[i] == list_closed ? byte_no
+                                                                        : byte_unknown;
+                out[i] = b.bytes[i] == list_closed || listed == byte_no ? listed : byte_unknown;
             }
             return;
         case PlanOp::overlaps:
             for (std::uint32_t i = 0; i < n; ++i) {
                 const bool perhaps =
-                    a.bytes[i] != closed || (a.words[i] != 0 && b.bytes[i] != closed);
+                    a.bytes[i] != list_closed || (a.words[i] != 0 && b.bytes[i] != list_closed);
                 out[i] = (a.words[i] & b.words[i]) != 0 ? byte_yes
                          : perhaps                      ? byte_unknown
                                                         : byte_no;
@@ -167,7 +171,8 @@ void RunPlan::Run::sets(ValueId id, const PlanNode& node) {
             std::uint64_t* members = words(id, n);
             for (std::uint32_t i = 0; i < n; ++i) {
                 members[i] = a.words[i] | b.words[i];
-                out[i] = a.bytes[i] != closed || b.bytes[i] != closed ? open : closed;
+                out[i] = a.bytes[i] != list_closed || b.bytes[i] != list_closed ? list_open
+                                                                                : list_closed;
             }
             return;
         }
@@ -178,7 +183,7 @@ void RunPlan::Run::sets(ValueId id, const PlanNode& node) {
     for (std::uint32_t i = 0; i < n; ++i) {
         const bool empty = list.size ? list.size[i] == 0 : list.words[i] == 0;
         out[i] = b.bytes[i] == byte_yes && empty
-                     ? (list.bytes[i] == closed ? byte_no : byte_unknown)
+                     ? (list.bytes[i] == list_closed ? byte_no : byte_unknown)
                      : a.bytes[i];
     }
 }
@@ -236,8 +241,8 @@ void RunPlan::Run::verdicts(ValueId id, const PlanNode& node) {
         case PlanOp::not_due: {
             const std::uint32_t* stage = arg(node, 1).index;
             for (std::uint32_t i = 0; i < n; ++i)
-                out[i] = v[i] == not_met && stage[i] != 0 && stage[i] - 1 < node.a ? undetermined
-                                                                                  : v[i];
+                out[i] =
+                    v[i] == not_met && stage[i] != 0 && stage[i] - 1 < node.a ? undetermined : v[i];
             return;
         }
         case PlanOp::yield:
@@ -253,27 +258,29 @@ void RunPlan::Run::verdicts(ValueId id, const PlanNode& node) {
                 out[i] = v[i] == by_precedence ? met : v[i];
                 if (b[i] == byte_no) continue;
                 const std::uint32_t design = design_of(node.space)[i];
-                if (v[i] == undetermined && columns_->withheld[design] != 0) columns_->odd[design] = 1;
+                if (v[i] == undetermined && columns_->withheld[design] != 0)
+                    columns_->odd[design] = 1;
                 if (v[i] != met) continue;
                 out[i] = asked;
                 if (columns_->judgements[design] != 0) columns_->odd[design] = 1;
             }
             return;
         case PlanOp::absent:
-            for (std::uint32_t i = 0; i < n; ++i) out[i] = v[i] == not_told ? byte_yes : byte_no;
+            for (std::uint32_t i = 0; i < n; ++i)
+                out[i] = v[i] == list_not_told ? byte_yes : byte_no;
             return;
         case PlanOp::more:
-            for (std::uint32_t i = 0; i < n; ++i) out[i] = v[i] == closed ? byte_no : byte_unknown;
+            for (std::uint32_t i = 0; i < n; ++i)
+                out[i] = v[i] == list_closed ? byte_no : byte_unknown;
             return;
-        case PlanOp::worse:
-            return lesser(out, v, b, n);
+        case PlanOp::worse: return lesser(out, v, b, n);
         case PlanOp::nothing_left:
             for (std::uint32_t i = 0; i < n; ++i)
                 out[i] = v[i] == no_subject ? code(Verdict::not_applicable) : v[i];
             return;
         case PlanOp::is_not_met:
             for (std::uint32_t i = 0; i < n; ++i)
-                out[i] = v[i] == not_met                           ? byte_yes
+                out[i] = v[i] == not_met                         ? byte_yes
                          : v[i] == undetermined || v[i] == asked ? byte_unknown
                                                                  : byte_no;
             return;

@@ -1,25 +1,37 @@
 #include "formats/portfolio.hpp"
 
-#include "formats/readers.hpp"
-
 namespace tutela {
+namespace {
 
-JudgePortfolio::JudgePortfolio(const Plan& plan)
+bool is_toml(std::string_view name) {
+    return name.ends_with(".toml");
+}
+
+}  // namespace
+
+JudgePortfolio::JudgePortfolio(const Plan& plan, ReadInclude read_include)
     : plan_(plan),
+      read_include_(std::move(read_include)),
       reader_(plan),
       columns_(make_columns(plan)),
       run_(plan),
       rules_(plan.program->reported.size()) {}
 
+ReadDesign JudgePortfolio::read_whole(const Text& design, Sources& sources) const {
+    std::string name(design.name);
+    if (!is_toml(name) && !name.ends_with(".json")) name += ".json";
+    return read_design(sources, plan_.program->ruleset.vocabulary, std::move(name),
+                       std::string(design.text), read_include_);
+}
+
 void JudgePortfolio::read(const Text& design, std::size_t number) {
-    if (plan_.complete) {
-        if (reader_.read(design.json, columns_)) return;
+    if (plan_.complete && !is_toml(design.name)) {
+        if (reader_.read(design.text, columns_)) return;
         columns_.drop_design();
     }
     ++read_slowly;
     Said said{number, {}, {}};
-    ReadDesign slowly = read_design(said.sources, plan_.program->ruleset.vocabulary,
-                                    std::string(design.name) + ".json", std::string(design.json));
+    ReadDesign slowly = read_whole(design, said.sources);
     said.diagnostics = std::move(slowly.diagnostics);
     if (!said.diagnostics.empty()) said_.push_back(std::move(said));
     read_[number] = slowly.design ? 1 : 0;
@@ -32,9 +44,20 @@ void JudgePortfolio::read(const Text& design, std::size_t number) {
     designs_[number] = std::move(slowly.design);
 }
 
+Report JudgePortfolio::report(std::size_t number) {
+    if (!designs_[number]) {
+        Sources sources;
+        designs_[number] = read_whole(texts_[number], sources).design;
+    }
+    EvaluateOptions options = plan_.options;
+    options.explain = Explain::none;
+    return evaluate(*plan_.program, *designs_[number], options);
+}
+
 void JudgePortfolio::judge(const std::vector<Text>& designs) {
     columns_.clear();
     said_.clear();
+    texts_ = designs;
     read_.assign(designs.size(), 1);
     designs_.clear();
     designs_.resize(designs.size());
@@ -53,18 +76,9 @@ void JudgePortfolio::judge(const std::vector<Text>& designs) {
                          (plan_.wants_waivers && columns_.waivers[i] != 0);
         if (read_[i] == 0 || !odd) continue;
         ++judged_slowly;
-        if (!designs_[i]) {
-            Sources sources;
-            designs_[i] = read_design(sources, plan_.program->ruleset.vocabulary,
-                                      std::string(designs[i].name) + ".json",
-                                      std::string(designs[i].json))
-                              .design;
-        }
-        EvaluateOptions options = plan_.options;
-        options.explain = Explain::none;
-        const Report report = evaluate(*plan_.program, *designs_[i], options);
+        const Report whole = report(i);
         for (std::size_t rule = 0; rule < rules_; ++rule)
-            verdicts_[i * rules_ + rule] = report.rules[rule].verdict;
+            verdicts_[i * rules_ + rule] = whole.rules[rule].verdict;
     }
 }
 

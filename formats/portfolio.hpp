@@ -6,6 +6,7 @@
 #include "diagnostics/diagnostic.hpp"
 #include "engine/plan.hpp"
 #include "formats/read_columns.hpp"
+#include "formats/readers.hpp"
 
 namespace tutela {
 
@@ -13,14 +14,15 @@ namespace tutela {
 // the evaluator that also explain; the verdicts are the same. One for each thread; the plan is shared.
 class JudgePortfolio {
 public:
-    explicit JudgePortfolio(const Plan& plan);
+    explicit JudgePortfolio(const Plan& plan, ReadInclude read_include = {});
 
     // How many designs make a good group: few enough that what is worked out of them stays near.
     static constexpr std::size_t group = 64;
 
     struct Text {
-        std::string_view name;
-        std::string_view json;  // ReadColumns::padding bytes more must be readable
+        std::string_view name;  // as in `read_design`: .toml or else JSON
+        std::string_view
+            text;  // ReadColumns::padding bytes more must be readable, a space or a line's end first
     };
     // Judges a group. What is asked for below is of the last one.
     void judge(const std::vector<Text>& designs);
@@ -36,13 +38,18 @@ public:
         Diagnostics diagnostics;
     };
     [[nodiscard]] const std::vector<Said>& said() const { return said_; }
+    // The report on one of them, for what the verdicts do not tell.
+    [[nodiscard]] Report report(std::size_t design);
     // Designs so far that took the slower reader, and the evaluator.
     std::size_t read_slowly = 0, judged_slowly = 0;
 
 private:
     void read(const Text& design, std::size_t number);
+    [[nodiscard]] ReadDesign read_whole(const Text& design, Sources& sources) const;
 
     const Plan& plan_;
+    ReadInclude read_include_;
+    std::vector<Text> texts_;
     ReadColumns reader_;
     Columns columns_;
     RunPlan run_;

@@ -85,7 +85,9 @@ std::optional<std::int64_t> day_of(const char* s) {
     for (const int i : {0, 1, 2, 3, 5, 6, 8, 9})
         if (!is_digit(s[i])) return std::nullopt;
     if (s[4] != '-' || s[7] != '-') return std::nullopt;
-    const auto two = [&](int i) { return static_cast<unsigned>((s[i] - '0') * 10 + s[i + 1] - '0'); };
+    const auto two = [&](int i) {
+        return static_cast<unsigned>((s[i] - '0') * 10 + s[i + 1] - '0');
+    };
     const int year = static_cast<int>(two(0) * 100 + two(2));
     const unsigned month = two(5), day = two(8);
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
@@ -103,8 +105,8 @@ public:
 private:
     struct FieldReader {
         std::string key;
-        std::uint64_t first = 0, mask = 0;    // of the first eight letters of the key
-        std::uint64_t second = 0, rest = 0;   // and of the next eight
+        std::uint64_t first = 0, mask = 0;   // of the first eight letters of the key
+        std::uint64_t second = 0, rest = 0;  // and of the next eight
         Type type;
         Cells cells = Cells::none;
         bool reference = false, embedded = false, is_key = false, open = false;
@@ -188,7 +190,8 @@ bool holds_itself(const Vocabulary& vocabulary, RecordId record, RecordId in, in
     for (const Field& field : vocabulary.records[in].fields) {
         const bool holds = field.type.kind == TypeKind::list ||
                            (field.type.kind == TypeKind::record && !field.reference);
-        if (holds && (field.type.id == record || holds_itself(vocabulary, record, field.type.id, depth + 1)))
+        if (holds &&
+            (field.type.id == record || holds_itself(vocabulary, record, field.type.id, depth + 1)))
             return true;
     }
     return false;
@@ -214,7 +217,8 @@ ReadColumns::Reader::Reader(const Plan& plan)
             std::memcpy(&made.first, field.name.data(), std::min<std::size_t>(8, letters));
             if (letters > 8) {
                 made.rest = low_bytes(letters - 8);
-                std::memcpy(&made.second, field.name.data() + 8, std::min<std::size_t>(8, letters - 8));
+                std::memcpy(&made.second, field.name.data() + 8,
+                            std::min<std::size_t>(8, letters - 8));
             }
             made.type = field.type;
             made.cells = cells_of(field.type);
@@ -222,7 +226,8 @@ ReadColumns::Reader::Reader(const Plan& plan)
             made.embedded = field.type.kind == TypeKind::record && !field.reference;
             made.is_key = field.key;
             made.open = field.open;
-            const Type element = field.type.kind == TypeKind::set ? field.type.member() : field.type;
+            const Type element =
+                field.type.kind == TypeKind::set ? field.type.member() : field.type;
             if (element.kind == TypeKind::choice) made.words = choices_[element.id].get();
             if (element.kind == TypeKind::language) made.words = &languages_;
             if (element.kind == TypeKind::country) made.words = &countries_;
@@ -283,7 +288,8 @@ bool ReadColumns::Reader::read(std::string_view json, Columns& columns) {
 }
 
 // From the bracket that opens it to past the one that closes it.
-ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record, std::uint32_t row) {
+ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record,
+                                                       std::uint32_t row) {
     const RecordReader& reader = records_[record];
     const FieldReader* const first_field = reader.fields.data();
     const FieldReader* const past = first_field + reader.fields.size();
@@ -319,7 +325,8 @@ ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record
         if (after != ',') return nullptr;
     }
     if ((seen & reader.must) != reader.must) return nullptr;
-    const bool both = reader.sensitive_pair != 0 && (seen & reader.sensitive_pair) == reader.sensitive_pair;
+    const bool both =
+        reader.sensitive_pair != 0 && (seen & reader.sensitive_pair) == reader.sensitive_pair;
     return wants_scan_ && both ? nullptr : at;  // the sensitive scan looks at the two together
 }
 
@@ -372,8 +379,9 @@ bool ReadColumns::Reader::is_plain(String string) {
     } else if (std::memchr(string.text, '\\', string.size) != nullptr) {
         return false;
     }
-    return *string.text != ' ' || std::string_view(string.text, string.size).find_first_not_of(' ') !=
-                                      std::string_view::npos;
+    return *string.text != ' ' ||
+           std::string_view(string.text, string.size).find_first_not_of(' ') !=
+               std::string_view::npos;
 }
 
 // A text's word, in Unicode normal form C.
@@ -403,7 +411,8 @@ ReadColumns::Reader::Place ReadColumns::Reader::text(Place at, const FieldReader
     if (!made) return nullptr;
     if (field.wanted) field.column->words[row] = *made;
     if (!field.is_key) return at;
-    if (std::memchr(found.text, 0x7f, found.size)) return nullptr;  // a key must be what it looks like
+    if (std::memchr(found.text, 0x7f, found.size))
+        return nullptr;  // a key must be what it looks like
     keys_.push_back({field.record, row, *made});
     return at;
 }
@@ -414,8 +423,7 @@ std::uint32_t ReadColumns::Reader::choice(const FieldReader& field, String strin
         const std::uint32_t at = field.words->find(string.text, string.size);
         if (at != WordTable::absent) return at;
     }
-    const TypeKind kind =
-        field.type.kind == TypeKind::set ? field.type.element : field.type.kind;
+    const TypeKind kind = field.type.kind == TypeKind::set ? field.type.element : field.type.kind;
     const std::string_view text(string.text, string.size);
     if (kind == TypeKind::age_band) return parse_band(text).value_or(WordTable::absent);
     // Codes are looked up once and then remembered.
@@ -494,7 +502,8 @@ bool ReadColumns::Reader::quoted(String found, const FieldReader& field, std::ui
         high = month->high.numerator;
     } else if (field.type.kind == TypeKind::share) {
         const char* at = found.text;
-        if (!digits(at, low, places) || at + 1 != found.text + found.size || *at != '%') return false;
+        if (!digits(at, low, places) || at + 1 != found.text + found.size || *at != '%')
+            return false;
         places += 2;
         if (low < 0 || low > powers_of_ten[places]) return false;
         high = low;
@@ -560,7 +569,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::list(Place at, const FieldReader
     if (!field.wanted) return at;
     column.index[row] = first;
     column.size[row] = size;
-    column.bytes[row] = size > 0 && field.open ? open : closed;
+    column.bytes[row] = size > 0 && field.open ? list_open : list_closed;
     return at;
 }
 
@@ -602,7 +611,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::set(Place at, const FieldReader&
     if (field.state_wanted && !any) column.states[row] = static_cast<std::uint8_t>(FactState::none);
     if (!field.wanted) return at;
     column.words[row] = members;
-    column.bytes[row] = any && field.open ? open : closed;
+    column.bytes[row] = any && field.open ? list_open : list_closed;
     return at;
 }
 
@@ -637,7 +646,8 @@ bool ReadColumns::Reader::resolve(const Reference& reference) {
     const auto list = vocabulary_.list_of(reference.target);
     if (!list) return true;
     // The list was told, since the reference leads into it; it is incomplete if the vocabulary says so.
-    if (vocabulary_.records[root_record].fields[*list].open) column.bytes[reference.row] = open;
+    if (vocabulary_.records[root_record].fields[*list].open)
+        column.bytes[reference.row] = list_open;
     return true;
 }
 

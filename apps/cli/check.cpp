@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "apps/cli/check_portfolio.hpp"
 #include "apps/cli/options.hpp"
 #include "engine/explain.hpp"
 #include "engine/score.hpp"
@@ -15,6 +16,8 @@ struct CheckOptions {
     std::vector<std::string> designs;
     std::string format = "text", output, group_by, fail_on = "critical", fail_on_undetermined,
                 explain = "deciding";
+    bool verdicts_only = false, resume = false;
+    unsigned jobs = 0;
 };
 
 std::optional<Severity> level(const std::string& name) {
@@ -49,6 +52,11 @@ int check(const World& world, const CheckOptions& options) {
     GateOptions gate{level(options.fail_on),
                      level(options.fail_on_undetermined.empty() ? options.fail_on
                                                                 : options.fail_on_undetermined)};
+    if (options.format == "jsonl" || options.format == "csv")
+        return check_portfolio(world, program,
+                               {rules.as_of, !options.rules.no_presumptions, Explain::none},
+                               {options.designs, options.format == "csv", options.verdicts_only,
+                                options.resume, options.output, options.jobs, gate});
     const Explain explain = depth(options.explain);
     const std::vector<std::string> known = groupings(program.ruleset);
     if (!options.group_by.empty() &&
@@ -105,13 +113,15 @@ void add_check(CLI::App& program, const World& world, int& code) {
     CLI::App* command =
         program.add_subcommand("check", "Audit programme designs against rules, and say why");
     command
-        ->add_option("design", options->designs, "Designs in TOML or JSON; - reads standard input")
+        ->add_option("design", options->designs,
+                     "Designs in TOML or JSON, with jsonl or csv also folders and JSON Lines; - "
+                     "reads standard input")
         ->required()
         ->type_name("DESIGN");
     add_rule_options(*command, options->rules);
     command->add_option("-f,--format", options->format, "How to report (default: text)")
-        ->check(CLI::IsMember({"text", "json", "markdown"}))
-        ->type_name("text|json|markdown");
+        ->check(CLI::IsMember({"text", "json", "markdown", "jsonl", "csv"}))
+        ->type_name("text|json|markdown|jsonl|csv");
     command->add_option("-o,--output", options->output, "Write the report to a file")
         ->type_name("FILE");
     command
@@ -126,6 +136,12 @@ void add_check(CLI::App& program, const World& world, int& code) {
                      "(default: as --fail-on)")
         ->check(CLI::IsMember({"critical", "major", "minor", "never"}))
         ->type_name("LEVEL");
+    command->add_flag("--verdicts-only", options->verdicts_only,
+                      "With jsonl or csv: a row a design and rule, and no reasons (fast)");
+    command->add_flag("--resume", options->resume,
+                      "With jsonl or csv: go on after the designs that the output holds already");
+    command->add_option("--jobs", options->jobs, "With jsonl or csv: threads (default: all cores)")
+        ->type_name("N");
     command
         ->add_option("--group-by", options->group_by,
                      "Score by principles, by themes, or by a crosswalk of the ruleset such as "
@@ -140,6 +156,7 @@ void add_check(CLI::App& program, const World& world, int& code) {
         "Examples:\n"
         "  tutela check programme.toml\n"
         "  tutela check programme.toml --profile first-72-hours --as-of 2026-07-01\n"
+        "  tutela check designs.jsonl --format csv --verdicts-only --output verdicts.csv\n"
         "  tutela check *.toml --format json --output report.json --fail-on major\n");
     command->callback([options, &world, &code] { code = check(world, *options); });
 }

@@ -45,8 +45,7 @@ std::string compare(const Rules& rules, const std::vector<Design>& designs, bool
                     if (got == report.rules[r].verdict) continue;
                     return fmt::format("design {} {}: {}, the engine says {}", i,
                                        rules.program->ruleset.rules[report.rules[r].rule].id,
-                                       static_cast<int>(got),
-                                       word(report.rules[r].verdict));
+                                       static_cast<int>(got), word(report.rules[r].verdict));
                 }
             }
         }

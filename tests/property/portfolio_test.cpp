@@ -29,8 +29,9 @@ std::string record_json(const ModelRecord& record, Choices& choices) {
     for (const ModelFact& fact : record.facts) {
         const std::string value = fact_json(fact.text, choices);
         if (value.empty()) continue;
-        text += fmt::format("{}{}\"{}\"{}:{}", text.empty() ? "" : ",", choices.one_in(8) ? " " : "",
-                            fact.key, choices.one_in(8) ? " " : "", value);
+        text +=
+            fmt::format("{}{}\"{}\"{}:{}", text.empty() ? "" : ",", choices.one_in(8) ? " " : "",
+                        fact.key, choices.one_in(8) ? " " : "", value);
     }
     return "{" + text + "}";
 }
@@ -92,8 +93,8 @@ TEST_CASE("designs read into columns are judged as the engine judges them", "[pr
             slowly += portfolio.read_slowly;
             for (std::size_t i = 0; i < count; ++i) {
                 Sources sources;
-                const ReadDesign read = read_design(sources, rules.program->ruleset.vocabulary,
-                                                    "line.json", lines[i]);
+                const ReadDesign read =
+                    read_design(sources, rules.program->ruleset.vocabulary, "line.json", lines[i]);
                 const Verdict* got = portfolio.verdicts(i);
                 if (read.design.has_value() != (got != nullptr))
                     return "one reads it, one does not:\n" + lines[i];

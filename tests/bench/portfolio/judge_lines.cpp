@@ -153,8 +153,8 @@ int main(int argc, char** argv) {
     const Plan plan = make_plan(*program, {as_of, true, Explain::none});
     if (by_plan && !plan.complete) fmt::print("not all rules can be planned\n");
     const double set_up = now() - begin;
-    const Times times = by_plan ? judge_groups(plan, in, out, limit)
-                                : walk(*program, in, out, limit, as_of);
+    const Times times =
+        by_plan ? judge_groups(plan, in, out, limit) : walk(*program, in, out, limit, as_of);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     const std::size_t rules = program->reported.size();
