@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test format clean bench mutants setup
+.PHONY: audit build test format clean bench mutants setup translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -35,6 +35,10 @@ bench: setup
 # Small wrongs put into the engine, each of which some test must notice.
 mutants: setup
 	python3 tests/mutants.py
+
+# Every text of the program for translators: tutela.pot, and the catalogues brought up to it.
+translations: setup
+	@tools/translations.sh
 
 format: setup
 	@git ls-files --cached --others --exclude-standard '*.cpp' '*.hpp' | xargs -r clang-format -i

@@ -14,28 +14,28 @@ namespace {
 // The operator that takes the place of another, and how that reads.
 struct Swap {
     Op from, to;
-    const char* what;
+    const char *is, *becomes;  // words of the language
 };
 
 constexpr Swap swaps[] = {
-    {Op::both, Op::either, "`and` becomes `or`"},
-    {Op::either, Op::both, "`or` becomes `and`"},
-    {Op::less, Op::less_or_equal, "`<` becomes `<=`"},
-    {Op::less_or_equal, Op::less, "`<=` becomes `<`"},
-    {Op::every, Op::some, "`every` becomes `some`"},
-    {Op::some, Op::every, "`some` becomes `every`"},
-    {Op::none, Op::some, "`no` becomes `some`"},
-    {Op::at_least, Op::at_most, "`at least` becomes `at most`"},
-    {Op::at_most, Op::at_least, "`at most` becomes `at least`"},
-    {Op::exactly, Op::at_least, "`exactly` becomes `at least`"},
-    {Op::covers, Op::overlaps, "`covers` becomes `overlaps`"},
-    {Op::overlaps, Op::covers, "`overlaps` becomes `covers`"},
-    {Op::add, Op::subtract, "`+` becomes `-`"},
-    {Op::subtract, Op::add, "`-` becomes `+`"},
-    {Op::smallest, Op::largest, "`smallest` becomes `largest`"},
-    {Op::largest, Op::smallest, "`largest` becomes `smallest`"},
-    {Op::within_before, Op::within_after, "`before` becomes `after`"},
-    {Op::within_after, Op::within_before, "`after` becomes `before`"},
+    {Op::both, Op::either, "and", "or"},
+    {Op::either, Op::both, "or", "and"},
+    {Op::less, Op::less_or_equal, "<", "<="},
+    {Op::less_or_equal, Op::less, "<=", "<"},
+    {Op::every, Op::some, "every", "some"},
+    {Op::some, Op::every, "some", "every"},
+    {Op::none, Op::some, "no", "some"},
+    {Op::at_least, Op::at_most, "at least", "at most"},
+    {Op::at_most, Op::at_least, "at most", "at least"},
+    {Op::exactly, Op::at_least, "exactly", "at least"},
+    {Op::covers, Op::overlaps, "covers", "overlaps"},
+    {Op::overlaps, Op::covers, "overlaps", "covers"},
+    {Op::add, Op::subtract, "+", "-"},
+    {Op::subtract, Op::add, "-", "+"},
+    {Op::smallest, Op::largest, "smallest", "largest"},
+    {Op::largest, Op::smallest, "largest", "smallest"},
+    {Op::within_before, Op::within_after, "before", "after"},
+    {Op::within_after, Op::within_before, "after", "before"},
 };
 
 // What is asked the other way round.
@@ -113,7 +113,7 @@ private:
             parameters_[row].insert(rule);
     }
 
-    void add(std::string what, Span place, std::vector<std::uint32_t> rules,
+    void add(Message what, Span place, std::vector<std::uint32_t> rules,
              std::function<void(Ruleset&)> put_into) {
         if (!rules.empty())
             mutants_.push_back({std::move(what), place, std::move(rules), std::move(put_into)});
@@ -123,13 +123,14 @@ private:
         const Expression& node = ruleset_.expressions[id];
         for (const Swap& swap : swaps)
             if (node.op == swap.from)
-                add(swap.what, node.span, rules, [id, to = swap.to](Ruleset& into) {
-                    into.expressions.nodes[id].op = to;
-                    if (to == Op::every || to == Op::some)
-                        into.expressions.nodes[id].args.resize(3);
-                });
+                add(message("`{}` becomes `{}`", swap.is, swap.becomes), node.span, rules,
+                    [id, to = swap.to](Ruleset& into) {
+                        into.expressions.nodes[id].op = to;
+                        if (to == Op::every || to == Op::some)
+                            into.expressions.nodes[id].args.resize(3);
+                    });
         if (may_be_negated(node))
-            add("it is asked the other way round", node.span, rules,
+            add(message("it is asked the other way round"), node.span, rules,
                 [id](Ruleset& into) { negate_at(into, id); });
     }
 
@@ -138,7 +139,8 @@ private:
         if (!parameter.rows.empty()) return;
         if (parameter.type.is_numeric()) {
             for (const int sign : {1, -1})
-                add(fmt::format("`{}` is one step {}", parameter.name, sign > 0 ? "more" : "less"),
+                add(sign > 0 ? message("`{}` is one step more", parameter.name)
+                             : message("`{}` is one step less", parameter.name),
                     parameter.span, rules, [id, sign](Ruleset& into) {
                         Parameter& changed = into.parameters[id];
                         const Rational step = step_of(changed.type);
@@ -149,8 +151,8 @@ private:
             return;
         }
         for (std::size_t i = 0; i < parameter.value.members.size(); ++i)
-            add(fmt::format("`{}` lacks its member {}", parameter.name, i + 1), parameter.span,
-                rules, [id, i](Ruleset& into) {
+            add(message("`{}` lacks its member {}", parameter.name, i + 1), parameter.span, rules,
+                [id, i](Ruleset& into) {
                     auto& members = into.parameters[id].value.members;
                     members.erase(members.begin() + static_cast<std::ptrdiff_t>(i));
                 });
@@ -168,8 +170,8 @@ private:
         const std::vector<std::uint32_t> only{id};
         const auto each = [&](const auto& list, auto member, const char* name) {
             for (std::size_t i = 0; i < list.size(); ++i)
-                add(fmt::format("`{} {}` of {} is left out", name, i + 1, rule.id), list[i].span,
-                    only, [id, i, member](Ruleset& into) {
+                add(message("`{} {}` of {} is left out", name, i + 1, rule.id), list[i].span, only,
+                    [id, i, member](Ruleset& into) {
                         auto& clauses = into.rules[id].*member;
                         clauses.erase(clauses.begin() + static_cast<std::ptrdiff_t>(i));
                     });
@@ -182,11 +184,11 @@ private:
         each(rule.yields_to, &Rule::yields_to, "yields to");
         for (std::size_t i = 0; i < rule.for_each.size(); ++i)
             if (rule.for_each[i].where != no_expression)
-                add(fmt::format("`where` of {} is left out", rule.id), rule.for_each[i].span, only,
+                add(message("`where` of {} is left out", rule.id), rule.for_each[i].span, only,
                     [id, i](Ruleset& into) { into.rules[id].for_each[i].where = no_expression; });
         const auto leave_out = [&](bool there, const char* name, Span span, auto change) {
             if (there)
-                add(fmt::format("`{}` of {} is left out", name, rule.id), span, only,
+                add(message("`{}` of {} is left out", name, rule.id), span, only,
                     [id, change](Ruleset& into) { change(into.rules[id]); });
         };
         leave_out(rule.judge.has_value(), "judge", rule.span, [](Rule& r) { r.judge.reset(); });

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "diagnostics/message.hpp"
 #include "engine/ruleset.hpp"
 
 namespace tutela {
@@ -11,7 +12,7 @@ namespace tutela {
 // One small wrong put into a ruleset: an operator, a bound, a quantifier or a clause is another. Tests of rules that
 // notice none of it do not hold the rule (mutation testing; DeMillo, Lipton and Sayward, 1978).
 struct Mutant {
-    std::string what;  // "`and` becomes `or`"
+    Message what;  // "`and` becomes `or`"
     Span place;
     std::vector<std::uint32_t> rules;        // whose verdicts it can change
     std::function<void(Ruleset&)> put_into;  // a copy of the ruleset it was made of

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "diagnostics/message.hpp"
 #include "diagnostics/source.hpp"
 
 namespace tutela {
@@ -34,17 +35,17 @@ struct CodeEntry {
 // A second place that belongs to the same diagnostic.
 struct Label {
     Span span;
-    std::string text;
+    Message text;
 };
 
-// Something to say about a text, as data. Message: what is there, in the user's words; backticks
+// Something to say about a text, as data. The message: what is there, in the user's words; backticks
 // around their text; lower case, no full stop; help apart.
 struct Diagnostic {
     Code code;
     Span span;
-    std::string message;
+    Message message;
     std::vector<Label> labels{};
-    std::vector<std::string> help{};
+    std::vector<Message> help{};
     std::optional<DiagnosticLevel> other_level{};  // where a project has set one
 
     [[nodiscard]] DiagnosticLevel level() const {

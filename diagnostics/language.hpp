@@ -9,11 +9,18 @@
 #include <unordered_map>
 #include <vector>
 
+#include "diagnostics/wording.hpp"
+
 namespace tutela {
 
 // Replaces `{}` by the arguments in turn, and `{0}`, `{1}` … by their number: a translation may put them in another
 // order. `{{` and `}}` write a brace. An argument that is not there leaves nothing.
 [[nodiscard]] std::string fill(std::string_view text, const std::vector<std::string>& arguments);
+
+// Do both texts hold the same holes, in whatever order and however often? Holes may have names, too: `{site}`.
+[[nodiscard]] bool same_holes(std::string_view source, std::string_view translation);
+// Are the holes of a text among those of another?
+[[nodiscard]] bool holes_within(std::string_view text, std::string_view other);
 
 // Texts of one language by what they say in the source language, with a context where the same words mean two things.
 struct Catalogue {
@@ -47,22 +54,27 @@ public:
 
     // A text of the program. `tr`, `trn` and `trc` are what xgettext looks for.
     template <class... Arguments>
-    [[nodiscard]] std::string tr(std::string_view source, const Arguments&... arguments) const {
-        return fill(text("", source), {words(arguments)...});
+    [[nodiscard]] std::string tr(Wording<sizeof...(Arguments)> source,
+                                 const Arguments&... arguments) const {
+        return filled(text("", source.text()), {words(arguments)...});
     }
     // The same words can need other translations: "open" of a list, of a question.
     template <class... Arguments>
-    [[nodiscard]] std::string trc(std::string_view context, std::string_view source,
+    [[nodiscard]] std::string trc(std::string_view context, Wording<sizeof...(Arguments)> source,
                                   const Arguments&... arguments) const {
-        return fill(text(context, source), {words(arguments)...});
+        return filled(text(context, source.text()), {words(arguments)...});
     }
     // A text that goes by a count, which is its first argument: `{0}`.
     template <class... Arguments>
-    [[nodiscard]] std::string trn(std::string_view one, std::string_view many, std::uint64_t count,
-                                  const Arguments&... arguments) const {
-        return fill(plural(one, many, count), {words(count), words(arguments)...});
+    [[nodiscard]] std::string trn(Wording<sizeof...(Arguments) + 1, false> one,
+                                  Wording<sizeof...(Arguments) + 1, false> many,
+                                  std::uint64_t count, const Arguments&... arguments) const {
+        return filled(plural(one.text(), many.text(), count), {words(count), words(arguments)...});
     }
 
+    // `fill`, with what is put in kept apart where the language is written from right to left.
+    [[nodiscard]] std::string filled(std::string_view text,
+                                     const std::vector<std::string>& arguments) const;
     [[nodiscard]] std::string text(std::string_view context, std::string_view source) const;
     [[nodiscard]] std::string plural(std::string_view one, std::string_view many,
                                      std::uint64_t count) const;

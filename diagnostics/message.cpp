@@ -7,7 +7,8 @@ std::string Message::in(const Language& language) const {
     std::vector<std::string> words;
     words.reserve(arguments.size());
     for (const Message& argument : arguments) words.push_back(argument.in(language));
-    return fill(language.text("", source), words);
+    return language.filled(
+        many.empty() ? language.text("", source) : language.plural(source, many, count), words);
 }
 
 Message literally(std::string_view words) {

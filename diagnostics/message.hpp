@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,16 +11,16 @@
 namespace tutela {
 
 // Something to say, not yet in any language: the words as they are written, and what is put into them. An argument is
-// a word of the user's (a name, a number) or again something to say.
+// a word of the user's (a name, a number) or again something to say. Made by `message`, `message_n` and `literally`.
 struct Message {
     std::string source;
+    std::string many;  // the form of a plural for other counts than one
+    std::uint64_t count = 1;
     std::vector<Message> arguments;
     bool literal = false;  // the user's own words: never translated
 
+    // Declared, so that no string becomes one by standing in its place: it would never be translated.
     Message() = default;
-    // A whole text without arguments.
-    Message(const char* text) : source(text) {}  // NOLINT(google-explicit-constructor)
-
     [[nodiscard]] std::string in(const Language& language) const;
     // As written, which is English.
     [[nodiscard]] std::string text() const { return in(*english()); }
@@ -50,9 +51,23 @@ inline Message part(std::integral auto value) {
 
 // `message("there is no ruleset `{}`", name)`. xgettext looks for the name of this function.
 template <class... Arguments>
-[[nodiscard]] Message message(const char* source, const Arguments&... arguments) {
-    Message made(source);
+[[nodiscard]] Message message(Wording<sizeof...(Arguments)> source, const Arguments&... arguments) {
+    Message made;
+    made.source = source.text();
     made.arguments = {detail::part(arguments)...};
+    return made;
+}
+
+// A text that goes by a count, which is its first argument: `message_n("{0} rule", "{0} rules", count)`.
+template <class... Arguments>
+[[nodiscard]] Message message_n(Wording<sizeof...(Arguments) + 1, false> one,
+                                Wording<sizeof...(Arguments) + 1, false> many, std::uint64_t count,
+                                const Arguments&... arguments) {
+    Message made;
+    made.source = one.text();
+    made.many = many.text();
+    made.count = count;
+    made.arguments = {detail::part(count), detail::part(arguments)...};
     return made;
 }
 

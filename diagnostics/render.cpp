@@ -12,6 +12,17 @@ struct Paint {
     }
 };
 
+// With its colon, which French sets apart from the word.
+std::string said(const Language& language, DiagnosticLevel level) {
+    switch (level) {
+        case DiagnosticLevel::error: return language.tr("error:");
+        case DiagnosticLevel::warning: return language.tr("warning:");
+        case DiagnosticLevel::advice: return language.tr("advice:");
+        case DiagnosticLevel::note: return language.tr("note:");
+    }
+    return "";
+}
+
 const char* colour(DiagnosticLevel level) {
     return level == DiagnosticLevel::error     ? "1;31"
            : level == DiagnosticLevel::warning ? "1;33"
@@ -43,28 +54,32 @@ std::string excerpt(const Sources& sources, Span span, const char* code, Paint p
 
 }  // namespace
 
-std::string render(const Sources& sources, const Diagnostic& diagnostic, RenderOptions options) {
+std::string render(const Sources& sources, const Diagnostic& diagnostic,
+                   const RenderOptions& options) {
     const Paint paint{options.colour};
+    const Language& language = *options.language;
     const CodeEntry& entry = entry_of(diagnostic.code);
     const char* code = colour(diagnostic.level());
-    std::string out = fmt::format("{}: {} [{}]\n", paint(code, word(diagnostic.level())),
-                                  paint("1", diagnostic.message), entry.name);
+    std::string out = fmt::format("{} {} [{}]\n", paint(code, said(language, diagnostic.level())),
+                                  paint("1", diagnostic.message.in(language)), entry.name);
     if (diagnostic.span.known()) {
         out += fmt::format("  --> {}\n", sources.place(diagnostic.span));
         out += excerpt(sources, diagnostic.span, code, paint);
     }
     for (const Label& label : diagnostic.labels) {
-        out += fmt::format("{}: {}\n", paint("1;36", "note"), label.text);
+        out += fmt::format("{} {}\n", paint("1;36", said(language, DiagnosticLevel::note)),
+                           label.text.in(language));
         if (!label.span.known()) continue;
         out += fmt::format("  --> {}\n", sources.place(label.span));
         out += excerpt(sources, label.span, "1;36", paint);
     }
-    for (const std::string& help : diagnostic.help)
-        out += fmt::format("  {}: {}\n", paint("1;32", "help"), help);
+    for (const Message& help : diagnostic.help)
+        out += fmt::format("  {} {}\n", paint("1;32", language.tr("help:")), help.in(language));
     return out;
 }
 
-std::string render(const Sources& sources, const Diagnostics& diagnostics, RenderOptions options) {
+std::string render(const Sources& sources, const Diagnostics& diagnostics,
+                   const RenderOptions& options) {
     std::string out;
     for (const Diagnostic& diagnostic : diagnostics) out += render(sources, diagnostic, options);
     return out;

@@ -15,8 +15,8 @@ struct RenderOptions {
 // One diagnostic as a person reads it: level, message, [name], place, the source line with a caret
 // (of rules only), labels, help. Ends with a newline.
 [[nodiscard]] std::string render(const Sources& sources, const Diagnostic& diagnostic,
-                                 RenderOptions options = {});
+                                 const RenderOptions& options = {});
 [[nodiscard]] std::string render(const Sources& sources, const Diagnostics& diagnostics,
-                                 RenderOptions options = {});
+                                 const RenderOptions& options = {});
 
 }  // namespace tutela

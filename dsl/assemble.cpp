@@ -19,17 +19,36 @@ void each(const Module& module, F visit) {
 }
 
 void add_name(Resolution& r, Names& names, const Name& name, std::uint32_t index,
-              std::string_view what, Span first = {}) {
+              const Message& what) {
     if (!name.given()) return;
     if (names.emplace(name.text, index).second) return;
-    r.say(Code::declared_twice, name.span,
-          fmt::format("the {} `{}` is declared twice", what, name.text));
-    if (first.known()) r.diagnostics.back().labels.push_back({first, "it is first declared here"});
+    r.say(Code::declared_twice, name.span, message("{} is declared twice", what));
+}
+
+// What a name names, for messages: "the parameter `x`".
+using Naming = Message (*)(const std::string& name);
+Message the_source(const std::string& name) {
+    return message("the source `{}`", name);
+}
+Message the_principle(const std::string& name) {
+    return message("the principle `{}`", name);
+}
+Message the_theme(const std::string& name) {
+    return message("the theme `{}`", name);
+}
+Message the_parameter(const std::string& name) {
+    return message("the parameter `{}`", name);
+}
+Message the_definition(const std::string& name) {
+    return message("the definition `{}`", name);
+}
+Message the_exception(const std::string& name) {
+    return message("the exception `{}`", name);
 }
 
 // Two rulesets that are extended may give one name to different things; then it means neither.
 void check_inherited(Resolution& r, const Module& module, std::uint32_t base, const Names& known,
-                     const Names& more, std::string_view what) {
+                     const Names& more, Naming naming) {
     for (const auto& [name, index] : more) {
         const auto at = known.find(name);
         if (at == known.end() || at->second == index) continue;
@@ -37,8 +56,7 @@ void check_inherited(Resolution& r, const Module& module, std::uint32_t base, co
         for (const DependencySyntax& dependency : module.tree.header.dependencies)
             if (dependency.name.text == r.modules[base].name()) span = dependency.span;
         r.say(Code::declared_twice, span,
-              fmt::format("the {} `{}` is declared by two of the rulesets extended here", what,
-                          name));
+              message("{} is declared by two of the rulesets extended here", naming(name)));
     }
 }
 
@@ -47,9 +65,9 @@ void inherit(Resolution& r, Module& module) {
     for (const std::uint32_t base : module.extends) {
         const Scope& from = r.modules[base].scope;
         Scope& to = module.scope;
-        check_inherited(r, module, base, to.parameters, from.parameters, "parameter");
-        check_inherited(r, module, base, to.defines, from.defines, "definition");
-        check_inherited(r, module, base, to.exceptions, from.exceptions, "exception");
+        check_inherited(r, module, base, to.parameters, from.parameters, the_parameter);
+        check_inherited(r, module, base, to.defines, from.defines, the_definition);
+        check_inherited(r, module, base, to.exceptions, from.exceptions, the_exception);
         for (auto [into, of] : {std::pair{&to.sources, &from.sources},
                                 {&to.principles, &from.principles},
                                 {&to.themes, &from.themes},
@@ -77,7 +95,7 @@ std::optional<Constant> constant_value(Resolution& r, const Module& module, cons
     if (values.size() != 1 && !type.is_collection()) {
         if (!values.empty())
             r.say(Code::wrong_type, module.tree[values[1]].span,
-                  fmt::format("one {} is needed here", type_text(r.ruleset.vocabulary, type)));
+                  message("one {} is needed here", type_text(r.ruleset.vocabulary, type)));
         return std::nullopt;
     }
     bool good = true;
@@ -95,10 +113,10 @@ std::optional<Constant> constant_value(Resolution& r, const Module& module, cons
         if (node.op != Op::constant || !fits) {
             const bool units =
                 node.type.kind == TypeKind::duration && element.kind == TypeKind::duration;
-            r.say(units ? Code::incomparable_units : Code::wrong_type, node.span,
-                  fmt::format("this is {}, but {} is needed",
-                              type_text(r.ruleset.vocabulary, node.type),
-                              type_text(r.ruleset.vocabulary, element)));
+            r.say(
+                units ? Code::incomparable_units : Code::wrong_type, node.span,
+                message("this is {}, but {} is needed", type_text(r.ruleset.vocabulary, node.type),
+                        type_text(r.ruleset.vocabulary, element)));
             good = false;
             continue;
         }
@@ -126,16 +144,14 @@ void declare_names(Resolution& r) {
         Scope& scope = module.scope;
         Names own_sources, own_parameters, own_defines, own_exceptions;
         const auto add = [&](Names& own, Names& all, const Name& name, std::uint32_t index,
-                             std::string_view what) {
+                             Naming naming, const Message& help_if_again = {}) {
+            const Message what = naming(name.text);
             add_name(r, own, name, index, what);
             // A source or a principle may be said again by who extends; other names mean one thing.
-            const bool again = what == "parameter" || what == "definition" || what == "exception";
-            if (again && own.find(name.text) != own.end() && own.find(name.text)->second == index &&
-                all.count(name.text) != 0)
+            if (!help_if_again.empty() && own.find(name.text) != own.end() &&
+                own.find(name.text)->second == index && all.count(name.text) != 0)
                 r.say(Code::declared_twice, name.span,
-                      fmt::format("the {} `{}` is declared by the ruleset extended here", what,
-                                  name.text),
-                      what == "parameter" ? "`set` changes its value" : "choose another name");
+                      message("{} is declared by the ruleset extended here", what), help_if_again);
             if (name.given()) all.insert_or_assign(name.text, index);
         };
         each<SourceDecl>(module, [&](const SourceDecl& syntax) {
@@ -151,7 +167,7 @@ void declare_names(Resolution& r) {
             source.span = syntax.span;
             r.ruleset.sources.push_back(std::move(source));
             add(own_sources, scope.sources, syntax.name,
-                static_cast<std::uint32_t>(r.ruleset.sources.size() - 1), "source");
+                static_cast<std::uint32_t>(r.ruleset.sources.size() - 1), the_source);
         });
         Names own_principles, own_themes;
         each<PrincipleDecl>(module, [&](const PrincipleDecl& syntax) {
@@ -159,7 +175,7 @@ void declare_names(Resolution& r) {
                 shared(syntax.theme ? r.ruleset.themes : r.ruleset.principles, syntax);
             add(syntax.theme ? own_themes : own_principles,
                 syntax.theme ? scope.themes : scope.principles, syntax.name, index,
-                syntax.theme ? "theme" : "principle");
+                syntax.theme ? the_theme : the_principle);
         });
         each<ParameterDecl>(module, [&](const ParameterDecl& syntax) {
             Parameter parameter;
@@ -168,7 +184,8 @@ void declare_names(Resolution& r) {
             r.ruleset.parameters.push_back(std::move(parameter));
             r.parameter_module.push_back(m);
             add(own_parameters, scope.parameters, syntax.name,
-                static_cast<std::uint32_t>(r.ruleset.parameters.size() - 1), "parameter");
+                static_cast<std::uint32_t>(r.ruleset.parameters.size() - 1), the_parameter,
+                message("`set` changes its value"));
             // Each row is a parameter of its own, which no rule can name.
             for (const ParameterDecl::Row& row : syntax.rows) {
                 if (!row.key) continue;
@@ -187,7 +204,8 @@ void declare_names(Resolution& r) {
             r.define_module.push_back(m);
             r.define_syntax.push_back(&syntax);
             add(own_defines, scope.defines, syntax.name,
-                static_cast<std::uint32_t>(r.ruleset.defines.size() - 1), "definition");
+                static_cast<std::uint32_t>(r.ruleset.defines.size() - 1), the_definition,
+                message("choose another name"));
         });
         each<ExceptionDecl>(module, [&](const ExceptionDecl& syntax) {
             Exception exception;
@@ -198,7 +216,8 @@ void declare_names(Resolution& r) {
             r.exception_module.push_back(m);
             r.exception_syntax.push_back(&syntax);
             add(own_exceptions, scope.exceptions, syntax.name,
-                static_cast<std::uint32_t>(r.ruleset.exceptions.size() - 1), "exception");
+                static_cast<std::uint32_t>(r.ruleset.exceptions.size() - 1), the_exception,
+                message("choose another name"));
         });
         each<RuleDecl>(module, [&](const RuleDecl& syntax) {
             if (!syntax.id.given()) return;
@@ -210,16 +229,16 @@ void declare_names(Resolution& r) {
             const auto [at, fresh] = r.rules.emplace(syntax.id.text, rule);
             if (!fresh) {
                 r.say(Code::declared_twice, syntax.id.span,
-                      fmt::format("the rule `{}` is declared twice", syntax.id.text));
+                      message("the rule `{}` is declared twice", syntax.id.text));
                 r.diagnostics.back().labels.push_back(
-                    {at->second.syntax->id.span, "it is first declared here"});
+                    {at->second.syntax->id.span, message("it is first declared here")});
             }
         });
         // One name, one meaning.
         for (const auto& [name, index] : own_defines)
             if (own_parameters.count(name) != 0)
                 r.say(Code::declared_twice, r.ruleset.defines[index].span,
-                      fmt::format("`{}` is a parameter and a definition", name));
+                      message("`{}` is a parameter and a definition", name));
     }
 }
 
@@ -233,8 +252,8 @@ void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& synt
     if (by.kind == TypeKind::error) return;
     if (by.kind != TypeKind::choice && !countries) {
         r.say(Code::wrong_type, syntax.span,
-              fmt::format("a parameter goes by a list of choices or by country, not by {}",
-                          type_text(r.ruleset.vocabulary, by)));
+              message("a parameter goes by a list of choices or by country, not by {}",
+                      type_text(r.ruleset.vocabulary, by)));
         return;
     }
     const Type type = r.ruleset.parameters[head].type;
@@ -245,7 +264,7 @@ void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& synt
         if (!row.key) {
             if (r.ruleset.parameters[head].otherwise)
                 r.say(Code::declared_twice, module.tree[row.value].span,
-                      fmt::format("`{}` says `otherwise` twice", syntax.name.text));
+                      message("`{}` says `otherwise` twice", syntax.name.text));
             r.ruleset.parameters[head].otherwise = true;
             if (value) r.ruleset.parameters[head].value = std::move(*value);
             continue;
@@ -255,30 +274,29 @@ void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& synt
         if (value) r.ruleset.parameters[index].value = std::move(*value);
         const auto choice = find_choice(r.ruleset.vocabulary, by, row.key->text);
         if (!choice) {
-            Diagnostic& said =
-                r.say(Code::unknown_choice, row.key->span,
-                      fmt::format("`{}` is no choice here: this goes by {}", row.key->text,
-                                  type_text(r.ruleset.vocabulary, by)));
+            Diagnostic& said = r.say(Code::unknown_choice, row.key->span,
+                                     message("`{}` is no choice here: this goes by {}",
+                                             row.key->text, type_text(r.ruleset.vocabulary, by)));
             if (!countries)
                 if (const std::string near =
                         closest(row.key->text, r.ruleset.vocabulary.choice_lists[by.id].choices);
                     !near.empty())
-                    said.help.push_back(fmt::format("did you mean `{}`?", near));
+                    said.help.push_back(message("did you mean `{}`?", near));
             continue;
         }
         auto& rows = r.ruleset.parameters[head].rows;
         for (const auto& [known, at] : rows)
             if (known == *choice)
                 r.say(Code::declared_twice, row.key->span,
-                      fmt::format("`{}` has two values for `{}`", syntax.name.text, row.key->text));
+                      message("`{}` has two values for `{}`", syntax.name.text, row.key->text));
         rows.emplace_back(*choice, index);
     }
     const Parameter& done = r.ruleset.parameters[head];
     if (done.otherwise) return;
     if (countries) {
         r.say(Code::missing_clause, syntax.span,
-              fmt::format("`{}` has no value for other countries", syntax.name.text),
-              "add `otherwise` and a value");
+              message("`{}` has no value for other countries", syntax.name.text),
+              message("add `otherwise` and a value"));
         return;
     }
     const auto& choices = r.ruleset.vocabulary.choice_lists[by.id].choices;
@@ -286,8 +304,8 @@ void resolve_rows(Resolution& r, const Module& module, const ParameterDecl& synt
         if (std::none_of(done.rows.begin(), done.rows.end(),
                          [&](const auto& row) { return row.first == choice; })) {
             r.say(Code::missing_clause, syntax.span,
-                  fmt::format("`{}` has no value for `{}`", syntax.name.text, choices[choice]),
-                  "give it one, or add `otherwise` and a value");
+                  message("`{}` has no value for `{}`", syntax.name.text, choices[choice]),
+                  message("give it one, or add `otherwise` and a value"));
             return;
         }
 }
@@ -314,9 +332,11 @@ void resolve_parameters(Resolution& r) {
                  {Origin::norm, Origin::sector_guidance, Origin::project_default})
                 if (syntax.origin && syntax.origin->text == word(origin)) said.origin = origin;
             if (!syntax.origin)
-                r.say(Code::missing_clause, syntax.span,
-                      fmt::format("the parameter `{}` does not say its origin", syntax.name.text),
-                      "add `origin norm`, `origin sector guidance` or `origin project default`");
+                r.say(
+                    Code::missing_clause, syntax.span,
+                    message("the parameter `{}` does not say its origin", syntax.name.text),
+                    message(
+                        "add `origin norm`, `origin sector guidance` or `origin project default`"));
             said.citations = resolve_citations(r, module.scope, syntax.citations);
             if (syntax.note) said.note = syntax.note->text;
             for (std::uint32_t i = head; i < index; ++i) {
@@ -363,8 +383,12 @@ void resolve_defines(Resolution& r) {
     }
     const DependencyOrder order = order_by_dependency(count, dependencies);
     for (const Circle& circle : order.circles)
-        r.say_circle(Code::cyclic_definitions, "definitions depend on each other", "uses", circle,
-                     names);
+        r.say_circle(
+            Code::cyclic_definitions, message("definitions depend on each other"),
+            [](const std::string& from, const std::string& to) {
+                return message("`{}` uses `{}` here", from, to);
+            },
+            circle, names);
     if (!order.circles.empty()) return;  // no definition of a circle has a type
     for (const std::uint32_t d : order.order) {
         const Module& module = r.modules[r.define_module[d]];
@@ -391,19 +415,19 @@ void resolve_defines(Resolution& r) {
         define.type = r.ruleset.expressions[body].type;
         if (wanted && !assignable(define.type, *wanted))
             r.say(Code::wrong_type, syntax.span,
-                  fmt::format("`{}` is {}, but says it is {}", syntax.name.text,
-                              type_text(r.ruleset.vocabulary, define.type),
-                              type_text(r.ruleset.vocabulary, *wanted)));
+                  message("`{}` is {}, but says it is {}", syntax.name.text,
+                          type_text(r.ruleset.vocabulary, define.type),
+                          type_text(r.ruleset.vocabulary, *wanted)));
     }
 }
 
 bool may_change(Resolution& r, const Module& module, const DeclaredRule& rule, const Name& name) {
     if (module.reaches_by_extends[rule.module]) return true;
     r.say(Code::misplaced_construct, name.span,
-          fmt::format("`{}` is a rule of `{}`, which is not extended here", name.text,
-                      r.modules[rule.module].name()),
-          fmt::format("write `extends {}`: what is only included stays as it is",
-                      r.modules[rule.module].name()));
+          message("`{}` is a rule of `{}`, which is not extended here", name.text,
+                  r.modules[rule.module].name()),
+          message("write `extends {}`: what is only included stays as it is",
+                  r.modules[rule.module].name()));
     return false;
 }
 
@@ -415,8 +439,8 @@ std::optional<std::uint32_t> row_of(Resolution& r, std::uint32_t index, const Se
     if (!syntax.row) {
         if (!parameter.by) return index;
         r.say(Code::wrong_argument_count, syntax.parameter.span,
-              fmt::format("`{}` has several values", parameter.name),
-              fmt::format("say which one: `set {} for …`", parameter.name));
+              message("`{}` has several values", parameter.name),
+              message("say which one: `set {} for …`", parameter.name));
         return std::nullopt;
     }
     if (parameter.otherwise && syntax.row->text == "otherwise") return index;
@@ -426,7 +450,7 @@ std::optional<std::uint32_t> row_of(Resolution& r, std::uint32_t index, const Se
     for (const auto& [choice, row] : parameter.rows)
         if (wanted == choice) return row;
     r.say(Code::unknown_choice, syntax.row->span,
-          fmt::format("`{}` has no value for `{}`", parameter.name, syntax.row->text));
+          message("`{}` has no value for `{}`", parameter.name, syntax.row->text));
     return std::nullopt;
 }
 
@@ -441,41 +465,45 @@ void apply_overrides(Resolution& r) {
     std::map<std::string, Applied> applied;
     // Two that set one thing differently are an error unless one extends the other.
     const auto claim = [&](const std::string& what, std::uint32_t module, const std::string& value,
-                           Span span) {
+                           Span span, const Message& conflict) {
         const auto at = applied.find(what);
         if (at != applied.end() && at->second.value != value &&
             !r.modules[module].reaches_by_extends[at->second.module]) {
-            r.say(Code::conflicting_overrides, span,
-                  fmt::format("{} is set differently by two rulesets", what));
-            r.diagnostics.back().labels.push_back({at->second.span, "the other one sets it here"});
+            r.say(Code::conflicting_overrides, span, conflict);
+            r.diagnostics.back().labels.push_back(
+                {at->second.span, message("the other one sets it here")});
         }
         applied.insert_or_assign(what, Applied{module, value, span});
     };
     const auto lapsed = [&](const std::optional<DateSyntax>& until, Span span,
-                            const std::string& what) {
+                            const std::string& name,
+                            Message (*what)(const std::string& name, const std::string& day)) {
         if (!until) return false;
         const auto last = last_day(r, *until);
         if (!last || r.as_of <= *last) return false;
-        r.say(Code::lapsed_override, span,
-              fmt::format("{} has lapsed on {}: the base holds again", what, until->text));
+        r.say(Code::lapsed_override, span, what(name, until->text));
         return true;
     };
     for (std::uint32_t m = 0; m < r.modules.size(); ++m) {
         const Module& module = r.modules[m];
         each<SetDecl>(module, [&](const SetDecl& syntax) {
-            const auto named =
-                r.find(module.scope.parameters, syntax.parameter, Code::unknown_name, "parameter");
+            const auto named = r.find(module.scope.parameters, syntax.parameter, Code::unknown_name,
+                                      message("no parameter is named `{}`", syntax.parameter.text));
             const auto index = named ? row_of(r, *named, syntax) : std::nullopt;
-            if (!index || lapsed(syntax.until, syntax.span,
-                                 fmt::format("the setting of `{}`", syntax.parameter.text)))
-                return;
+            const auto setting = [](const std::string& name, const std::string& day) {
+                return message("the setting of `{}` has lapsed on {}: the base holds again", name,
+                               day);
+            };
+            if (!index || lapsed(syntax.until, syntax.span, syntax.parameter.text, setting)) return;
             const Type type = r.ruleset.parameters[*index].type;
             auto value = constant_value(r, module, type, syntax.values);
             if (!value) return;
             const std::string shown = fmt::format("{}/{} {} {}", value->number.low.numerator,
                                                   value->number.low.denominator, value->index,
                                                   fmt::join(value->members, ","));
-            claim("`" + r.ruleset.parameters[*index].name + "`", m, shown, syntax.span);
+            const std::string& name = r.ruleset.parameters[*index].name;
+            claim("value " + name, m, shown, syntax.span,
+                  message("`{}` is set differently by two rulesets", name));
             Parameter& parameter = r.ruleset.parameters[*index];
             parameter.value = std::move(*value);
             parameter.override_reason = syntax.because.text;
@@ -487,20 +515,23 @@ void apply_overrides(Resolution& r) {
             if (!rule || !may_change(r, module, *rule, syntax.rule)) return;
             if (rule->never_waived) {
                 r.say(Code::never_waived, syntax.span,
-                      fmt::format("`{}` is never waived, so it cannot be disabled",
-                                  syntax.rule.text));
+                      message("`{}` is never waived, so it cannot be disabled", syntax.rule.text));
                 return;
             }
             if (!syntax.until) {
                 r.say(Code::missing_until, syntax.span,
-                      fmt::format("`{}` is disabled without a last day", syntax.rule.text),
-                      "add `until 2026-12-31`");
+                      message("`{}` is disabled without a last day", syntax.rule.text),
+                      message("add `until 2026-12-31`"));
                 return;
             }
-            if (lapsed(syntax.until, syntax.span,
-                       fmt::format("the disabling of `{}`", syntax.rule.text)))
-                return;
-            claim("whether `" + syntax.rule.text + "` is disabled", m, "disabled", syntax.span);
+            const auto disabling = [](const std::string& name, const std::string& day) {
+                return message("the disabling of `{}` has lapsed on {}: the base holds again", name,
+                               day);
+            };
+            if (lapsed(syntax.until, syntax.span, syntax.rule.text, disabling)) return;
+            claim("disabled " + syntax.rule.text, m, "disabled", syntax.span,
+                  message("whether `{}` is disabled is set differently by two rulesets",
+                          syntax.rule.text));
             DisabledRule disabled{syntax.rule.text, rule->syntax->title.text, syntax.because.text,
                                   module.name(), 0};
             disabled.until = last_day(r, *syntax.until).value_or(0);
@@ -509,8 +540,9 @@ void apply_overrides(Resolution& r) {
         each<SetSeverityDecl>(module, [&](const SetSeverityDecl& syntax) {
             const DeclaredRule* rule = r.find_rule(syntax.rule);
             if (rule && may_change(r, module, *rule, syntax.rule))
-                claim("the severity of `" + syntax.rule.text + "`", m, syntax.level.text,
-                      syntax.span);
+                claim("severity " + syntax.rule.text, m, syntax.level.text, syntax.span,
+                      message("the severity of `{}` is set differently by two rulesets",
+                              syntax.rule.text));
         });
     }
 }
@@ -528,7 +560,12 @@ void order_rules(Resolution& r) {
             if (!waits[other]) dependencies.push_back({dependency.from, other, dependency.span});
     const DependencyOrder order = order_by_dependency(count, dependencies);
     for (const Circle& circle : order.circles)
-        r.say_circle(Code::cyclic_rules, "rules depend on each other", "waits for", circle, names);
+        r.say_circle(
+            Code::cyclic_rules, message("rules depend on each other"),
+            [](const std::string& from, const std::string& to) {
+                return message("`{}` waits for `{}` here", from, to);
+            },
+            circle, names);
     r.ruleset.order = order.order;
 }
 

@@ -32,24 +32,23 @@ public:
             if (const auto* each = std::get_if<ForEachClause>(&clause)) for_each(*each);
         for (const ClauseSyntax& clause : syntax_.clauses)
             std::visit([&](const auto& one) { take(one); }, clause);
-        if (rule_.title.empty()) missing("a title");
-        if (!rule_.principle && !seen_.count("principle")) missing("a principle");
-        if (!seen_.count("severity")) missing("a severity");
+        if (rule_.title.empty()) missing(message("a title"));
+        if (!rule_.principle && !seen_.count("principle")) missing(message("a principle"));
+        if (!seen_.count("severity")) missing(message("a severity"));
         if (rule_.require.empty() && rule_.warnings.empty())
-            missing("something to `require` or to `warn when`");
+            missing(message("something to `require` or to `warn when`"));
         rule_.variables = translate_.variables;
         return std::move(rule_);
     }
 
 private:
-    void missing(const char* what) {
+    void missing(const Message& what) {
         r_.say(Code::missing_clause, syntax_.id.span,
-               fmt::format("the rule `{}` lacks {}", rule_.id, what));
+               message("the rule `{}` lacks {}", rule_.id, what));
     }
     bool once(const char* clause, Span span) {
         if (seen_.insert(clause).second) return true;
-        r_.say(Code::clause_twice, span,
-               fmt::format("`{}` stands twice in `{}`", clause, rule_.id));
+        r_.say(Code::clause_twice, span, message("`{}` stands twice in `{}`", clause, rule_.id));
         return false;
     }
     ExpressionId decide(ExpressionRef ref, bool rules) {
@@ -62,15 +61,14 @@ private:
         const auto stages = r_.ruleset.vocabulary.stages();
         if (!stages) {
             r_.say(Code::unknown_field, name.span,
-                   "the vocabulary has no `programme.stage` with a list of stages");
+                   message("the vocabulary has no `programme.stage` with a list of stages"));
             return std::nullopt;
         }
         const ChoiceList& list = r_.ruleset.vocabulary.choice_lists[*stages];
         const auto found = list.find(name.text);
         if (!found && name.given())
             r_.say_unknown(Code::unknown_choice, name.span,
-                           fmt::format("there is no stage `{}`", name.text), name.text,
-                           list.choices);
+                           message("there is no stage `{}`", name.text), name.text, list.choices);
         return found;
     }
 
@@ -93,12 +91,13 @@ private:
     void take(const BecauseClause&) {}
     void take(const PrincipleClause& c) {
         if (once("principle", c.span))
-            rule_.principle =
-                r_.find(module_.scope.principles, c.name, Code::unknown_name, "principle");
+            rule_.principle = r_.find(module_.scope.principles, c.name, Code::unknown_name,
+                                      message("no principle is named `{}`", c.name.text));
     }
     void take(const ThemeClause& c) {
         for (const Name& name : c.names)
-            if (const auto theme = r_.find(module_.scope.themes, name, Code::unknown_name, "theme"))
+            if (const auto theme = r_.find(module_.scope.themes, name, Code::unknown_name,
+                                           message("no theme is named `{}`", name.text)))
                 rule_.themes.push_back(*theme);
     }
     void take(const SeverityClause& c) {
@@ -119,7 +118,7 @@ private:
             const auto at = std::find(words.begin(), words.end(), name.text);
             if (at == words.end())
                 r_.say_unknown(Code::unknown_choice, name.span,
-                               fmt::format("there is no phase `{}`", name.text), name.text, words);
+                               message("there is no phase `{}`", name.text), name.text, words);
             else
                 rule_.phases.push_back(static_cast<Phase>(at - words.begin()));
         }
@@ -206,7 +205,8 @@ private:
         const auto amount = parse_decimal(c.amount);
         const auto unit = parse_unit(c.unit);
         if (!amount || !unit)
-            r_.say(Code::wrong_type, c.span, "an effort is a duration", "write `effort 3 days`");
+            r_.say(Code::wrong_type, c.span, message("an effort is a duration"),
+                   message("write `effort 3 days`"));
         else
             rule_.effort = {*amount, *unit, true};
     }
@@ -232,8 +232,8 @@ void presume(Resolution& r, const Module& module, const PresumeClause& syntax) {
         std::vector<std::string> known;
         for (const Record& one : r.ruleset.vocabulary.records) known.push_back(one.name);
         r.say_unknown(Code::unknown_record, syntax.record.span,
-                      fmt::format("no record is named `{}`", syntax.record.text),
-                      syntax.record.text, known);
+                      message("no record is named `{}`", syntax.record.text), syntax.record.text,
+                      known);
         return;
     }
     const Record& declared = r.ruleset.vocabulary.records[*record];
@@ -241,10 +241,9 @@ void presume(Resolution& r, const Module& module, const PresumeClause& syntax) {
     if (!field) {
         std::vector<std::string> known;
         for (const Field& one : declared.fields) known.push_back(one.name);
-        r.say_unknown(
-            Code::unknown_field, syntax.field.span,
-            fmt::format("no field of `{}` is named `{}`", declared.name, syntax.field.text),
-            syntax.field.text, known);
+        r.say_unknown(Code::unknown_field, syntax.field.span,
+                      message("no field of `{}` is named `{}`", declared.name, syntax.field.text),
+                      syntax.field.text, known);
         return;
     }
     const Type type = declared.fields[*field].type;
@@ -255,15 +254,16 @@ void presume(Resolution& r, const Module& module, const PresumeClause& syntax) {
     if (node.op != Op::constant || !assignable(node.type, type) || type.kind == TypeKind::record ||
         type.kind == TypeKind::list) {
         r.say(Code::wrong_type, syntax.span,
-              fmt::format("`{}` is presumed to be something it cannot be", syntax.field.text),
-              "expected " + type_text(r.ruleset.vocabulary, type));
+              message("`{}` is presumed to be something it cannot be", syntax.field.text),
+              message("expected {}", type_text(r.ruleset.vocabulary, type)));
         return;
     }
     for (const Presumption& other : r.ruleset.presumptions)
         if (other.record == *record && other.field == *field) {
             r.say(Code::two_presumptions, syntax.span,
-                  fmt::format("`{}.{}` is presumed twice", syntax.record.text, syntax.field.text));
-            r.diagnostics.back().labels.push_back({other.span, "it is first presumed here"});
+                  message("`{}.{}` is presumed twice", syntax.record.text, syntax.field.text));
+            r.diagnostics.back().labels.push_back(
+                {other.span, message("it is first presumed here")});
             return;
         }
     r.ruleset.presumptions.push_back(
@@ -282,22 +282,21 @@ void set_severities(Resolution& r) {
             const bool lowers = *level < rule.severity;
             if (lowers && rule.never_waived) {
                 r.say(Code::never_waived, syntax->span,
-                      fmt::format("`{}` is never waived, so its severity cannot be lowered",
-                                  rule.id));
+                      message("`{}` is never waived, so its severity cannot be lowered", rule.id));
                 continue;
             }
             if (lowers && !syntax->until) {
                 r.say(Code::missing_until, syntax->span,
-                      fmt::format("the severity of `{}` is lowered without a last day", rule.id),
-                      "add `until 2026-12-31`");
+                      message("the severity of `{}` is lowered without a last day", rule.id),
+                      message("add `until 2026-12-31`"));
                 continue;
             }
             if (syntax->until) {
                 const auto last = last_day(r, *syntax->until);
                 if (last && r.as_of > *last) {
                     r.say(Code::lapsed_override, syntax->span,
-                          fmt::format("the severity of `{}` has lapsed on {}: the base holds again",
-                                      rule.id, syntax->until->text));
+                          message("the severity of `{}` has lapsed on {}: the base holds again",
+                                  rule.id, syntax->until->text));
                     continue;
                 }
             }
@@ -353,8 +352,12 @@ void resolve_exceptions(Resolution& r) {
     }
     const DependencyOrder order = order_by_dependency(count, dependencies);
     for (const Circle& circle : order.circles)
-        r.say_circle(Code::cyclic_exceptions, "exceptions are exceptions to each other",
-                     "is an exception to", circle, names);
+        r.say_circle(
+            Code::cyclic_exceptions, message("exceptions are exceptions to each other"),
+            [](const std::string& from, const std::string& to) {
+                return message("`{}` is an exception to `{}` here", from, to);
+            },
+            circle, names);
     if (!order.circles.empty()) return;
 
     for (const std::uint32_t e : order.order) {
@@ -376,8 +379,7 @@ void resolve_exceptions(Resolution& r) {
             if (!rule || !may_change(r, module, *rule, name)) continue;
             if (rule->never_waived)
                 r.say(Code::never_waived, name.span,
-                      fmt::format("`{}` is never waived, so nothing is an exception to it",
-                                  name.text));
+                      message("`{}` is never waived, so nothing is an exception to it", name.text));
             else if (rule->index)
                 targets.push_back({*rule->index, std::nullopt});
         }
@@ -387,8 +389,8 @@ void resolve_exceptions(Resolution& r) {
                                     std::holds_alternative<RequireClause>(clause);
                          }))
             r.say(Code::missing_clause, syntax.span,
-                  fmt::format("the exception `{}` does not say when it holds", syntax.name.text),
-                  "add `when …` or `require …`");
+                  message("the exception `{}` does not say when it holds", syntax.name.text),
+                  message("add `when …` or `require …`"));
         for (const ClauseSyntax& clause : syntax.clauses) {
             if (const auto* because = std::get_if<BecauseClause>(&clause))
                 r.ruleset.exceptions[e].because = because->reason.text;
@@ -397,8 +399,8 @@ void resolve_exceptions(Resolution& r) {
                 last = last_day(r, until->date);
                 if (last && *last < r.as_of)
                     r.say(Code::lapsed_override, syntax.span,
-                          fmt::format("the exception `{}` has lapsed on {}: the rule holds again",
-                                      syntax.name.text, until->date.text));
+                          message("the exception `{}` has lapsed on {}: the rule holds again",
+                                  syntax.name.text, until->date.text));
             }
         }
         for (std::size_t t = 0; t < targets.size(); ++t) {
@@ -459,8 +461,9 @@ void resolve_profiles(Resolution& r) {
             if (const auto* syntax = std::get_if<CrosswalkDecl>(&declaration)) {
                 Crosswalk crosswalk{syntax->name.text, syntax->title.text, {}, syntax->span};
                 for (const CrosswalkDecl::Mapping& mapping : syntax->mappings) {
-                    const auto principle = r.find(module.scope.principles, mapping.principle,
-                                                  Code::unknown_name, "principle");
+                    const auto principle =
+                        r.find(module.scope.principles, mapping.principle, Code::unknown_name,
+                               message("no principle is named `{}`", mapping.principle.text));
                     if (!principle) continue;
                     std::vector<std::string> texts;
                     for (const TextSyntax& text : mapping.texts) texts.push_back(text.text);

@@ -36,7 +36,7 @@ public:
         if (parsed.tree.header.kind == FileKind::vocabulary) {
             if (!has_errors(r_.diagnostics))
                 r_.say(Code::unknown_ruleset, from.known() ? from : parsed.tree.header.span,
-                       "this is a vocabulary, not a ruleset");
+                       message("this is a vocabulary, not a ruleset"));
             return std::nullopt;
         }
         const auto node = static_cast<std::uint32_t>(trees.size());
@@ -69,7 +69,7 @@ private:
         const auto file = find_ ? find_(dependency.name.text) : std::nullopt;
         if (!file) {
             r_.say(Code::unknown_ruleset, dependency.name.span,
-                   fmt::format("there is no ruleset `{}`", dependency.name.text));
+                   message("there is no ruleset `{}`", dependency.name.text));
             return;
         }
         const auto other = load(*file, dependency.span);
@@ -77,8 +77,8 @@ private:
         const std::string& version = trees[*other].header.version.text;
         if (!satisfies_version(version, dependency.version.text))
             r_.say(Code::wrong_version, dependency.version.span,
-                   fmt::format("`{}` has version {}, not {}", dependency.name.text, version,
-                               dependency.version.text));
+                   message("`{}` has version {}, not {}", dependency.name.text, version,
+                           dependency.version.text));
         links[node].push_back(
             {*other, dependency.kind == DependencyKind::extends, dependency.span});
     }
@@ -94,7 +94,7 @@ void load_vocabulary(Sources& sources, const FindRules& find, const Load& load, 
     for (const auto& [uses, node] : load.uses) {
         if (!name.empty() && uses.name.text != name) {
             r.say(Code::unknown_vocabulary, uses.span,
-                  fmt::format("two vocabularies are used: `{}` and `{}`", name, uses.name.text));
+                  message("two vocabularies are used: `{}` and `{}`", name, uses.name.text));
             continue;
         }
         if (!name.empty()) continue;
@@ -102,7 +102,7 @@ void load_vocabulary(Sources& sources, const FindRules& find, const Load& load, 
         const auto file = find ? find(name) : std::nullopt;
         if (!file) {
             r.say(Code::unknown_vocabulary, uses.name.span,
-                  fmt::format("there is no vocabulary `{}`", name));
+                  message("there is no vocabulary `{}`", name));
             continue;
         }
         const SourceId source = sources.add(file->name, file->text, SourceKind::rules);
@@ -111,18 +111,19 @@ void load_vocabulary(Sources& sources, const FindRules& find, const Load& load, 
             r.diagnostics.push_back(std::move(diagnostic));
         if (parsed.tree.header.kind != FileKind::vocabulary) {
             r.say(Code::unknown_vocabulary, uses.name.span,
-                  fmt::format("`{}` is a ruleset, not a vocabulary", name));
+                  message("`{}` is a ruleset, not a vocabulary", name));
             continue;
         }
         if (!satisfies_version(parsed.tree.header.version.text, uses.version.text))
             r.say(Code::wrong_version, uses.version.span,
-                  fmt::format("`{}` has version {}, not {}", name, parsed.tree.header.version.text,
-                              uses.version.text));
+                  message("`{}` has version {}, not {}", name, parsed.tree.header.version.text,
+                          uses.version.text));
         resolve_vocabulary(r, parsed.tree);
     }
     if (name.empty() && !load.trees.empty())
         r.say(Code::missing_clause, load.trees[0].header.span,
-              "the ruleset does not say which vocabulary it `uses`", "add `uses programme \"1\"`");
+              message("the ruleset does not say which vocabulary it `uses`"),
+              message("add `uses programme \"1\"`"));
 }
 
 // Modules in an order in which each comes after those it extends or includes.
@@ -134,8 +135,12 @@ bool order_modules(Load& load, Resolution& r) {
             dependencies.push_back({i, link.to, link.span});
     const DependencyOrder order = order_by_dependency(count, dependencies);
     for (const Circle& circle : order.circles)
-        r.say_circle(Code::cyclic_rulesets, "rulesets depend on each other", "names", circle,
-                     load.names);
+        r.say_circle(
+            Code::cyclic_rulesets, message("rulesets depend on each other"),
+            [](const std::string& from, const std::string& to) {
+                return message("`{}` names `{}` here", from, to);
+            },
+            circle, load.names);
     if (!order.circles.empty()) return false;
     std::vector<std::uint32_t> place(count);
     for (std::uint32_t i = 0; i < count; ++i) place[order.order[i]] = i;
@@ -219,7 +224,7 @@ CompiledVocabulary compile_vocabulary(Sources& sources, const RuleFile& file) {
     Parsed parsed = parse(sources, source);
     r.diagnostics = std::move(parsed.diagnostics);
     if (parsed.tree.header.kind != FileKind::vocabulary)
-        r.say(Code::unknown_vocabulary, parsed.tree.header.span, "this is no vocabulary");
+        r.say(Code::unknown_vocabulary, parsed.tree.header.span, message("this is no vocabulary"));
     else if (!has_errors(r.diagnostics))
         resolve_vocabulary(r, parsed.tree);
     compiled.diagnostics = std::move(r.diagnostics);

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "diagnostics/message.hpp"
 #include "dsl/grammar.hpp"
 
 // What to say where the lexical grammar finds no token: one entry for each rule that stands for a
@@ -10,8 +11,8 @@
 namespace tutela::grammar {
 
 struct Mistake {
-    std::string message;
-    std::string help;
+    Message what;
+    Message help;
 };
 
 template <typename Rule>
@@ -20,8 +21,8 @@ struct mistake;
 template <>
 struct mistake<unclosed_text> {
     static Mistake of(std::string_view) {
-        return {"a text is not closed",
-                "end it with `\"`; inside a text, write `\\\"` for a quotation mark"};
+        return {message("a text is not closed"),
+                message("end it with `\"`; inside a text, write `\\\"` for a quotation mark")};
     }
 };
 
@@ -35,10 +36,10 @@ struct mistake<ill_formed_name> {
             else
                 fixed += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
         }
-        return {
-            "`" + std::string(text) +
-                "` is not a name: names have small letters, digits and hyphens",
-            fixed.find_first_of("abcdefghijklmnopqrstuvwxyz") == 0 ? "write `" + fixed + "`" : ""};
+        return {message("`{}` is not a name: names have small letters, digits and hyphens", text),
+                fixed.find_first_of("abcdefghijklmnopqrstuvwxyz") == 0
+                    ? message("write `{}`", fixed)
+                    : Message{}};
     }
 };
 
@@ -52,16 +53,15 @@ struct mistake<foreign_operator> {
                            : text == "=>"                 ? ">="
                            : text == "=<"                 ? "<="
                                                           : "not";
-        return {"`" + std::string(text) + "` is not an operator here",
-                "write `" + std::string(ours) + "`"};
+        return {message("`{}` is not an operator here", text), message("write `{}`", ours)};
     }
 };
 
 template <>
 struct mistake<foreign_quotation> {
     static Mistake of(std::string_view text) {
-        return {"`" + std::string(text) + "` does not open a text",
-                "texts stand between straight quotation marks: `\"…\"`"};
+        return {message("`{}` does not open a text", text),
+                message("texts stand between straight quotation marks: `\"…\"`")};
     }
 };
 
@@ -69,11 +69,12 @@ template <>
 struct mistake<stray_character> {
     static Mistake of(std::string_view text) {
         if (text == "{" || text == "}")
-            return {"`" + std::string(text) + "` has no meaning outside of a message", ""};
+            return {message("`{}` has no meaning outside of a message", text), {}};
         if (text.size() == 1 && (text[0] < ' ' || text[0] == 0x7f))
-            return {"a control character stands here", ""};
-        if (text == "\xC2\xA0") return {"a no-break space stands here", "use a plain space"};
-        return {"`" + std::string(text) + "` has no meaning here", ""};
+            return {message("a control character stands here"), {}};
+        if (text == "\xC2\xA0")
+            return {message("a no-break space stands here"), message("use a plain space")};
+        return {message("`{}` has no meaning here", text), {}};
     }
 };
 

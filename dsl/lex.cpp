@@ -97,7 +97,7 @@ std::vector<Token> lex(const Sources& sources, Span span, Diagnostics& diagnosti
         const Span token{span.source, at, at + static_cast<std::uint32_t>(reading.length)};
         if (reading.kind == TokenKind::broken) {
             ++mistakes;
-            Diagnostic found{Code::syntax, token, std::move(reading.mistake.message)};
+            Diagnostic found{Code::syntax, token, std::move(reading.mistake.what)};
             if (!reading.mistake.help.empty())
                 found.help.push_back(std::move(reading.mistake.help));
             diagnostics.push_back(std::move(found));

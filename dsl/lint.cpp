@@ -29,9 +29,9 @@ Diagnostics lint(const Sources& sources, const Ruleset& ruleset, const LintOptio
     return std::move(linting.diagnostics);
 }
 
-Diagnostic* Linting::say(Code code, Span span, std::string message, std::string help) {
+Diagnostic* Linting::say(Code code, Span span, Message what, Message help) {
     if (!in_scope(span.source)) return nullptr;
-    Diagnostic found{code, span, std::move(message)};
+    Diagnostic found{code, span, std::move(what)};
     if (!help.empty()) found.help.push_back(std::move(help));
     diagnostics.push_back(std::move(found));
     return &diagnostics.back();

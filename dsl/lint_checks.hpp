@@ -17,7 +17,7 @@ struct Linting {
     Diagnostics diagnostics{};
 
     // Nothing is said of texts out of scope.
-    Diagnostic* say(Code code, Span span, std::string message, std::string help);
+    Diagnostic* say(Code code, Span span, Message what, Message help);
     [[nodiscard]] bool in_scope(SourceId source) const {
         return !options.in_scope || options.in_scope(source);
     }

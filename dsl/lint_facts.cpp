@@ -79,6 +79,14 @@ bool is_text(const Type& type) {
            (type.kind == TypeKind::set && type.element == TypeKind::text);
 }
 
+// A key, or a field that records are named by, is an identifier and no narrative.
+bool names_its_record(const Ruleset& ruleset, const Fact& fact) {
+    const Record& record = ruleset.vocabulary.records[fact.first];
+    return record.fields[fact.second].key ||
+           std::find(record.named_by.begin(), record.named_by.end(), fact.second) !=
+               record.named_by.end();
+}
+
 bool compares(Op op) {
     return op == Op::equal || op == Op::less || op == Op::less_or_equal || op == Op::contains ||
            op == Op::covers || op == Op::overlaps;
@@ -94,12 +102,11 @@ void lint_texts_that_decide(Linting& linting) {
         for (const ExpressionId side : node.args) {
             const Expression& read = ruleset.expressions[side];
             const auto fact = fact_of(ruleset, read);
-            if (!fact || !is_text(read.type) || field_of(ruleset, *fact).key) continue;
+            if (!fact || !is_text(read.type) || names_its_record(ruleset, *fact)) continue;
             if (said.emplace(node.span.source, node.span.begin).second)
-                linting.say(
-                    Code::text_decides, node.span,
-                    fmt::format("the words of `{}` decide here", field_of(ruleset, *fact).name),
-                    "ask whether it `is given`, or make it a choice of a list");
+                linting.say(Code::text_decides, node.span,
+                            message("the words of `{}` decide here", field_of(ruleset, *fact).name),
+                            message("ask whether it `is given`, or make it a choice of a list"));
         }
         return true;
     });
@@ -117,16 +124,17 @@ void lint_facts(Linting& linting) {
         const bool embedded = field.type.kind == TypeKind::record && !field.reference;
         if (field.key || embedded || !said.insert(*fact).second) return true;
         const std::string name = ruleset.vocabulary.records[fact->first].name + "." + field.name;
-        const auto say = [&](Code code, std::string_view lacks, std::string_view form) {
-            Diagnostic* found = linting.say(code, node.span, fmt::format("`{}` {}", name, lacks),
-                                            fmt::format("add `{}` to the field", form));
-            if (found) found->labels.push_back({field.span, "the field stands here"});
+        const auto say = [&](Code code, const Message& lacks, std::string_view form) {
+            Diagnostic* found =
+                linting.say(code, node.span, lacks, message("add `{}` to the field", form));
+            if (found) found->labels.push_back({field.span, message("the field stands here")});
         };
         if (field.phrase.empty())
-            say(Code::fact_without_phrase, "has no plain words for reports", "phrase \"…\"");
+            say(Code::fact_without_phrase, message("`{}` has no plain words for reports", name),
+                "phrase \"…\"");
         if (!field.ask.given())
-            say(Code::fact_without_question, "has no question for who can answer",
-                "ask \"…\" of POST");
+            say(Code::fact_without_question,
+                message("`{}` has no question for who can answer", name), "ask \"…\" of POST");
         return true;
     });
     walk_conditions(ruleset, walk);
@@ -155,8 +163,8 @@ void lint_documented_from(Linting& linting) {
         for (const Clause& clause : ruleset.rules[*rule].require) walk(clause.expression);
         if (!may_lack)
             linting.say(Code::idle_documented_from, documented->span,
-                        fmt::format("nothing that {} requires may be absent", syntax.id.text),
-                        "take `documented from` out, or require a fact of the design");
+                        message("nothing that {} requires may be absent", syntax.id.text),
+                        message("take `documented from` out, or require a fact of the design"));
     });
 }
 

@@ -18,30 +18,33 @@ std::string lower(std::string text) {
 }
 
 template <class Clause>
-void expect(Linting& linting, const RuleDecl& rule, Code code, std::string_view what,
+void expect(Linting& linting, const RuleDecl& rule, Code code, const Message& what,
             std::string_view form) {
     if (find_clause<Clause>(rule.clauses) == nullptr)
-        linting.say(code, rule.id.span, fmt::format("{} {}", rule.id.text, what),
-                    fmt::format("add `{}`", form));
+        linting.say(code, rule.id.span, what, message("add `{}`", form));
 }
 
 }  // namespace
 
 void lint_rules(Linting& linting) {
     linting.each<RuleDecl>([&](const SyntaxTree&, const RuleDecl& rule) {
+        const std::string& id = rule.id.text;
         expect<MessageClause>(linting, rule, Code::rule_without_message,
-                              "does not say in words what is missing", "message \"…\"");
+                              message("{} does not say in words what is missing", id),
+                              "message \"…\"");
         expect<RemedyClause>(linting, rule, Code::rule_without_remedy,
-                             "does not say what to do when it is not met", "remedy \"…\"");
+                             message("{} does not say what to do when it is not met", id),
+                             "remedy \"…\"");
         expect<AskClause>(linting, rule, Code::rule_without_question,
-                          "does not say what to ask, and whom", "ask \"…\" of POST");
+                          message("{} does not say what to ask, and whom", id),
+                          "ask \"…\" of POST");
         expect<EffortClause>(linting, rule, Code::rule_without_effort,
-                             "does not say what complying costs", "effort 2 days");
+                             message("{} does not say what complying costs", id), "effort 2 days");
         const auto& with_cases = linting.options.rules_with_cases;
         if (with_cases && with_cases->count(rule.id.text) == 0)
             linting.say(Code::rule_without_case, rule.id.span,
-                        fmt::format("no case says what {} must decide", rule.id.text),
-                        fmt::format("add `cases/{}.toml` beside the ruleset", rule.id.text));
+                        message("no case says what {} must decide", rule.id.text),
+                        message("add `cases/{}.toml` beside the ruleset", rule.id.text));
     });
 }
 
@@ -53,11 +56,12 @@ void lint_titles(Linting& linting) {
             if (linting.in_scope(tree.source) != now) return;
             const auto [at, fresh] = known.emplace(lower(rule.title.text), &rule);
             if (fresh) return;
-            Diagnostic* found = linting.say(
-                Code::duplicate_title, rule.title.span,
-                fmt::format("{} and {} have one title", at->second->id.text, rule.id.text),
-                "say in each what only it asks for");
-            if (found) found->labels.push_back({at->second->title.span, "the other stands here"});
+            Diagnostic* found =
+                linting.say(Code::duplicate_title, rule.title.span,
+                            message("{} and {} have one title", at->second->id.text, rule.id.text),
+                            message("say in each what only it asks for"));
+            if (found)
+                found->labels.push_back({at->second->title.span, message("the other stands here")});
         });
 }
 
@@ -67,16 +71,19 @@ void lint_parameters(Linting& linting) {
         if (parameter.citations.empty())
             linting.say(
                 Code::uncited_parameter, parameter.name.span,
-                fmt::format("the origin of `{}` is {}, and no source is cited", parameter.name.text,
-                            parameter.origin->text == "norm" ? "a norm" : "sector guidance"),
-                "add `cites SOURCE \"place\" read`");
+                parameter.origin->text == "norm"
+                    ? message("the origin of `{}` is a norm, and no source is cited",
+                              parameter.name.text)
+                    : message("the origin of `{}` is sector guidance, and no source is cited",
+                              parameter.name.text),
+                message("add `cites SOURCE \"place\" read`"));
         if (parameter.origin->text != "norm") return;
         for (const CitationSyntax& citation : parameter.citations)
             if (citation.checked && citation.checked->text == "unverified")
                 linting.say(
                     Code::unverified_norm, citation.span,
-                    fmt::format("nobody has read in the norm what `{}` is", parameter.name.text),
-                    "look it up in the original and write `read`, or say another origin");
+                    message("nobody has read in the norm what `{}` is", parameter.name.text),
+                    message("look it up in the original and write `read`, or say another origin"));
     });
 }
 

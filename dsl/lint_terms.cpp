@@ -110,8 +110,8 @@ void look_for_terms(Linting& linting, Span span, std::string_view language) {
             const Span place{span.source, span.begin + static_cast<std::uint32_t>(at),
                              span.begin + static_cast<std::uint32_t>(end)};
             linting.say(Code::harmful_term, place,
-                        fmt::format("`{}`: {}", linting.sources.text(place), term.why),
-                        fmt::format("write `{}`", term.instead));
+                        message("`{}`: {}", linting.sources.text(place), term.why),
+                        message("write `{}`", term.instead));
         }
     }
 }

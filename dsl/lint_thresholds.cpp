@@ -48,8 +48,8 @@ private:
     void say(Span span, std::string_view form) {
         linting_.say(
             Code::literal_threshold, span,
-            fmt::format("`{}` is a choice of policy without a name", linting_.sources.text(span)),
-            fmt::format("name it: `{}`, with its origin", form));
+            message("`{}` is a choice of policy without a name", linting_.sources.text(span)),
+            message("name it: `{}`, with its origin", form));
     }
 
     Linting& linting_;

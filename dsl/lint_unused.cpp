@@ -64,7 +64,7 @@ public:
         }
     }
 
-    void say(const SyntaxTree& tree, Code code, std::string_view what, const Name& name) {
+    void say(const SyntaxTree& tree, Code code, const Message& what, const Name& name) {
         const bool source = code == Code::unused_source;
         const std::string declared = source ? "source " + name.text : name.text;
         const LintOptions& options = linting_.options;
@@ -74,10 +74,9 @@ public:
             if (uses.tree != &tree && uses.declares.count(declared) != 0) continue;
             if ((source ? uses.sources : uses.names).count(name.text) != 0) return;
         }
-        linting_.say(
-            code, name.span,
-            fmt::format("the {} `{}` is {} by nothing", what, name.text, source ? "cited" : "used"),
-            source ? "cite it where it is meant, or take it out" : "use it, or take it out");
+        linting_.say(code, name.span, what,
+                     source ? message("cite it where it is meant, or take it out")
+                            : message("use it, or take it out"));
     }
 
 private:
@@ -90,13 +89,16 @@ private:
 void lint_unused(Linting& linting) {
     FindUnused find(linting);
     linting.each<ParameterDecl>([&](const SyntaxTree& tree, const ParameterDecl& syntax) {
-        find.say(tree, Code::unused_parameter, "parameter", syntax.name);
+        find.say(tree, Code::unused_parameter,
+                 message("the parameter `{}` is used by nothing", syntax.name.text), syntax.name);
     });
     linting.each<DefineDecl>([&](const SyntaxTree& tree, const DefineDecl& syntax) {
-        find.say(tree, Code::unused_definition, "definition", syntax.name);
+        find.say(tree, Code::unused_definition,
+                 message("the definition `{}` is used by nothing", syntax.name.text), syntax.name);
     });
     linting.each<SourceDecl>([&](const SyntaxTree& tree, const SourceDecl& syntax) {
-        find.say(tree, Code::unused_source, "source", syntax.name);
+        find.say(tree, Code::unused_source,
+                 message("the source `{}` is cited by nothing", syntax.name.text), syntax.name);
     });
 }
 

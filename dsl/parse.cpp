@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t largest_text = 4U * 1024U * 1024U;
 
 // Nothing of it can be read, but it can be written again.
-void refuse(Parsed& parsed, Code code, Span place, std::string message, std::uint32_t size) {
-    parsed.diagnostics.push_back({code, place, std::move(message)});
+void refuse(Parsed& parsed, Code code, Span place, Message why, std::uint32_t size) {
+    parsed.diagnostics.push_back({code, place, std::move(why)});
     if (size > 0) parsed.tree.tokens.push_back({TokenKind::broken, {parsed.tree.source, 0, size}});
 }
 
@@ -25,15 +25,16 @@ Parsed parse(const Sources& sources, SourceId source) {
     const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), 0xfffffffeU));
     parsed.tree.header.span = {source, 0, 0};
     if (text.size() > largest_text) {
-        refuse(parsed, Code::text_too_large, {source, 0, 0}, "the file is larger than 4 MiB", size);
+        refuse(parsed, Code::text_too_large, {source, 0, 0},
+               message("the file is larger than 4 MiB"), size);
         return parsed;
     }
     if (const std::size_t bad = first_unreadable(text); bad < text.size()) {
         const auto at = static_cast<std::uint32_t>(bad);
-        refuse(
-            parsed, Code::not_utf8, {source, at, at + 1},
-            text[bad] == '\0' ? "a NUL byte stands here" : "a byte that is not UTF-8 stands here",
-            size);
+        refuse(parsed, Code::not_utf8, {source, at, at + 1},
+               text[bad] == '\0' ? message("a NUL byte stands here")
+                                 : message("a byte that is not UTF-8 stands here"),
+               size);
         return parsed;
     }
     parsed.tree.tokens = lex(sources, {source, 0, size}, parsed.diagnostics);

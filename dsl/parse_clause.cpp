@@ -169,8 +169,8 @@ RuleDecl Parser::rule_declaration() {
     RuleDecl rule;
     rule.id = rule_id();
     // A title without an id, or an id without a title, still heads the clauses that follow.
-    rule.title = text("the rule's title in quotation marks");
-    clauses(rule.clauses, is_clause_word, "rule");
+    rule.title = text(message("the rule's title in quotation marks"));
+    clauses(rule.clauses, is_clause_word, message("a rule"));
     rule.span = span_from(first);
     return rule;
 }
@@ -179,21 +179,21 @@ ExceptionDecl Parser::exception_declaration() {
     const Span first = token().span;
     advance();
     ExceptionDecl exception;
-    exception.name = declared_name("a name for the exception");
-    expect_word("to", "say what it is an exception to: `exception NAME to SAF-06`");
+    exception.name = declared_name(message("a name for the exception"));
+    expect_word("to", message("say what it is an exception to: `exception NAME to SAF-06`"));
     do {
         if (at(TokenKind::rule_id) || at(TokenKind::word))
             exception.targets.push_back(take_name());
         else
-            expected("the id of a rule or the name of an exception");
+            expected(message("the id of a rule or the name of an exception"));
     } while (accept_symbol(","));
-    clauses(exception.clauses, is_exception_word, "exception");
+    clauses(exception.clauses, is_exception_word, message("an exception"));
     exception.span = span_from(first);
     return exception;
 }
 
 void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string_view),
-                     std::string_view where) {
+                     const Message& where) {
     while (true) {
         if (panic_) recover();
         if (at_end()) return;
@@ -211,16 +211,14 @@ void Parser::clauses(std::vector<ClauseSyntax>& out, bool (*belongs)(std::string
             advance();
             panic_ = true;
         } else if (text.empty()) {
-            expected("a clause");
+            expected(message("a clause"));
             position_ += 1;
         } else if (is_clause_word(text) || text == "because") {
             advance();
-            report(Code::syntax, place,
-                   "`" + text + "` does not belong in " +
-                       (where == "rule" ? "a rule" : "an exception"),
+            report(Code::syntax, place, message("`{}` does not belong in {}", text, where),
                    text == "because"
-                       ? "a reason follows the condition of `unless`, `set`, `disable`"
-                       : "");
+                       ? message("a reason follows the condition of `unless`, `set`, `disable`")
+                       : Message{});
             panic_ = true;
         } else if (!unknown_clause(text, belongs, out)) {
             return;
@@ -242,13 +240,13 @@ bool Parser::unknown_clause(const std::string& text, bool (*belongs)(std::string
     const bool clause_meant =
         belongs(meant) && (first_on_line(position_) || token(1).kind != TokenKind::word);
     if (is_declaration_word(meant) && first_on_line(position_)) return false;
-    std::string help = meant.empty() ? "" : "did you mean `" + meant + "`?";
     if (meant.empty() && !first_on_line(position_)) {
-        expected("the next clause, or a word that joins `" + text + "` to what stands before");
+        expected(message("the next clause, or a word that joins `{}` to what stands before", text));
         position_ += 1;
         return true;
     }
-    report(Code::syntax, place, "no clause begins with `" + text + "`", std::move(help));
+    report(Code::syntax, place, message("no clause begins with `{}`", text),
+           meant.empty() ? Message{} : message("did you mean `{}`?", meant));
     if (clause_meant) {
         clause(meant, out);
     } else {
@@ -267,19 +265,20 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
     };
     if (keyword == "principle") {
         PrincipleClause clause;
-        clause.name = name("the name of a principle");
+        clause.name = name(message("the name of a principle"));
         put(std::move(clause));
     } else if (keyword == "theme") {
         ThemeClause clause;
-        clause.names = names("the name of a theme");
+        clause.names = names(message("the name of a theme"));
         put(std::move(clause));
     } else if (keyword == "severity") {
         severity_clause(first, out);
     } else if (keyword == "phase") {
         PhaseClause clause;
         do
-            clause.phases.push_back(one_of(
-                "a phase", {"assessment", "design", "implementation", "monitoring", "closure"}));
+            clause.phases.push_back(
+                one_of(message("a phase"),
+                       {"assessment", "design", "implementation", "monitoring", "closure"}));
         while (accept_symbol(","));
         put(std::move(clause));
     } else if (keyword == "cites") {
@@ -305,20 +304,20 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
         expect_word("when");
         clause.condition = expression();
         if (accept_word("saying"))
-            clause.saying = message_template("what the warning says, in quotation marks");
+            clause.saying = message_template(message("what the warning says, in quotation marks"));
         put(std::move(clause));
     } else if (keyword == "judge") {
         JudgeClause clause;
-        clause.question = text("a question in quotation marks");
-        expect_word("by", "say who judges: `judge \"…\" by protection-adviser`");
-        clause.post = name("the post that judges");
+        clause.question = text(message("a question in quotation marks"));
+        expect_word("by", message("say who judges: `judge \"…\" by protection-adviser`"));
+        clause.post = name(message("the post that judges"));
         // A `when` right behind belongs to the judgement; one of the rule goes before.
         if (accept_word("when")) clause.when = expression();
         put(std::move(clause));
     } else if (keyword == "documented") {
         DocumentedClause clause;
         expect_word("from");
-        clause.stage = name("a stage");
+        clause.stage = name(message("a stage"));
         put(std::move(clause));
     } else if (keyword == "due") {
         DueClause clause;
@@ -326,7 +325,7 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
         if (at(TokenKind::date))
             clause.date = date();
         else
-            clause.stage = name("a stage or a date");
+            clause.stage = name(message("a stage or a date"));
         put(std::move(clause));
     } else if (keyword == "requires") {
         RequiresClause clause;
@@ -336,21 +335,21 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
         put(yields_clause());
     } else if (keyword == "may") {
         WaivableClause clause;
-        expect_word("be", "write `may be waived by`");
-        expect_word("waived", "write `may be waived by`");
-        expect_word("by", "write `may be waived by`");
-        clause.posts = names("the post that may waive the rule");
+        expect_word("be", message("write `may be waived by`"));
+        expect_word("waived", message("write `may be waived by`"));
+        expect_word("by", message("write `may be waived by`"));
+        clause.posts = names(message("the post that may waive the rule"));
         put(std::move(clause));
     } else if (keyword == "never") {
         expect_word("waived");
         put(NeverWaivedClause{});
     } else if (keyword == "message") {
         MessageClause clause;
-        clause.text = message_template("the message in quotation marks");
+        clause.text = message_template(message("the message in quotation marks"));
         put(std::move(clause));
     } else if (keyword == "remedy") {
         RemedyClause clause;
-        clause.text = text("the remedy in quotation marks");
+        clause.text = text(message("the remedy in quotation marks"));
         put(std::move(clause));
     } else if (keyword == "ask") {
         AskClause clause;
@@ -368,7 +367,7 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
         put(std::move(clause));
     } else if (keyword == "because") {
         BecauseClause clause;
-        clause.reason = text("a reason in quotation marks");
+        clause.reason = text(message("a reason in quotation marks"));
         put(std::move(clause));
     }
 }
@@ -377,7 +376,7 @@ void Parser::clause(std::string_view keyword, std::vector<ClauseSyntax>& out) {
 // only the `else` tells.
 void Parser::severity_clause(Span first, std::vector<ClauseSyntax>& out) {
     const auto level = [this] {
-        return one_of("a severity", {"critical", "major", "minor", "advisory"});
+        return one_of(message("a severity"), {"critical", "major", "minor", "advisory"});
     };
     SeverityClause clause;
     clause.level = level();
@@ -390,7 +389,7 @@ void Parser::severity_clause(Span first, std::vector<ClauseSyntax>& out) {
     advance();
     const ExpressionRef condition = expression();
     if (accept_symbol(",") || at_word("else")) {
-        expect_word("else", "write `severity critical when …, else advisory`");
+        expect_word("else", message("write `severity critical when …, else advisory`"));
         clause.when = condition;
         clause.otherwise = level();
         clause.span = span_from(first);
@@ -403,11 +402,11 @@ void Parser::severity_clause(Span first, std::vector<ClauseSyntax>& out) {
 
 ForEachClause Parser::for_each_clause() {
     ForEachClause clause;
-    expect_word("each", "write `for each X in LIST`");
+    expect_word("each", message("write `for each X in LIST`"));
     clause.bindings.push_back(binding());
     while (at_words("and", "each")) {
         if (clause.bindings.size() == 2)
-            report(Code::syntax, token().span, "a rule ranges over two lists at most");
+            report(Code::syntax, token().span, message("a rule ranges over two lists at most"));
         position_ += 2;
         clause.bindings.push_back(binding());
     }
@@ -417,18 +416,18 @@ ForEachClause Parser::for_each_clause() {
 UnlessClause Parser::unless_clause() {
     UnlessClause clause;
     clause.condition = expression();
-    expect_word("because", "say why: `unless … because \"…\"`");
-    clause.because = text("a reason in quotation marks");
+    expect_word("because", message("say why: `unless … because \"…\"`"));
+    clause.because = text(message("a reason in quotation marks"));
     if (accept_word("until")) clause.until = date();
     return clause;
 }
 
 PresumeClause Parser::presume_clause(Span first) {
     PresumeClause clause;
-    clause.record = name("the name of a record");
-    expect_symbol(".", "`.` and a field, as in `presume facility.shared is true`");
-    clause.field = name("the name of a field");
-    expect_word("is", "write `presume facility.shared is true`");
+    clause.record = name(message("the name of a record"));
+    expect_symbol(".", message("`.` and a field, as in `presume facility.shared is true`"));
+    clause.field = name(message("the name of a field"));
+    expect_word("is", message("write `presume facility.shared is true`"));
     clause.value = sum({true, false});
     clause.span = span_from(first);
     return clause;
@@ -438,21 +437,22 @@ YieldsClause Parser::yields_clause() {
     YieldsClause clause;
     expect_word("to");
     clause.rule = rule_id();
-    expect_word("where", "say when: `yields to SAF-06 where … because \"…\"`");
+    expect_word("where", message("say when: `yields to SAF-06 where … because \"…\"`"));
     clause.where = where_condition();
-    expect_word("because", "say why: `yields to SAF-06 where … because \"…\"`");
-    clause.because = text("a reason in quotation marks");
+    expect_word("because", message("say why: `yields to SAF-06 where … because \"…\"`"));
+    clause.because = text(message("a reason in quotation marks"));
     return clause;
 }
 
 void Parser::effort_clause(Span first, std::vector<ClauseSyntax>& out) {
     EffortClause clause;
-    if (!at(TokenKind::number)) return expected("a number and a unit", "write `effort 2 days`");
+    if (!at(TokenKind::number))
+        return expected(message("a number and a unit"), message("write `effort 2 days`"));
     clause.amount = take_name().text;
     std::size_t words = 0;
     clause.unit = unit_here(0, words);
     if (words == 0)
-        return expected("a unit of time", "write `effort 2 days`",
+        return expected(message("a unit of time"), message("write `effort 2 days`"),
                         {"days", "hours", "weeks", "months", "day", "week"});
     position_ += words;
     clause.span = span_from(first);

@@ -44,13 +44,15 @@ void Parser::header() {
                       : FileKind::ruleset;
     if (at_word("vocabulary") || at_word("ruleset")) {
         advance();
-        header.name = name(header.kind == FileKind::vocabulary ? "the name of the vocabulary"
-                                                               : "the name of the ruleset");
-        header.version = text("a version in quotation marks");
-        expect_word("language", "say in which language the texts are: `language en`");
-        header.language = name("a language, such as `en`");
+        header.name =
+            name(header.kind == FileKind::vocabulary ? message("the name of the vocabulary")
+                                                     : message("the name of the ruleset"));
+        header.version = text(message("a version in quotation marks"));
+        expect_word("language", message("say in which language the texts are: `language en`"));
+        header.language = name(message("a language, such as `en`"));
     } else {
-        expected("`vocabulary` or `ruleset`, which begin a file", {}, {"vocabulary", "ruleset"});
+        expected(message("`vocabulary` or `ruleset`, which begin a file"), {},
+                 {"vocabulary", "ruleset"});
         if (!begins(position_)) ++position_;
     }
     while (true) {
@@ -65,14 +67,14 @@ void Parser::header() {
                 begins_here() ? "" : closest(word(), {"title", "uses", "extends", "includes"});
             if (meant.empty()) break;
             report(Code::syntax, token().span,
-                   "no declaration begins with `" + text_of(token().span) + "`",
-                   "did you mean `" + meant + "`?");
+                   message("no declaration begins with `{}`", text_of(token().span)),
+                   message("did you mean `{}`?", meant));
             advance();
             panic_ = true;
             continue;
         }
         if (accept_word("title"))
-            header.title = text("a title in quotation marks");
+            header.title = text(message("a title in quotation marks"));
         else
             dependency();
     }
@@ -86,9 +88,9 @@ void Parser::dependency() {
                  : at_word("extends") ? DependencyKind::extends
                                       : DependencyKind::includes;
     advance();
-    found.name = name(found.kind == DependencyKind::uses ? "the name of a vocabulary"
-                                                         : "the name of a ruleset");
-    found.version = text("its version in quotation marks");
+    found.name = name(found.kind == DependencyKind::uses ? message("the name of a vocabulary")
+                                                         : message("the name of a ruleset"));
+    found.version = text(message("its version in quotation marks"));
     found.span = span_from(first);
     tree_.header.dependencies.push_back(std::move(found));
 }
@@ -101,9 +103,9 @@ void Parser::declaration() {
     if (among(text, in_vocabularies) || among(text, in_rulesets)) {
         const bool vocabulary = tree_.header.kind == FileKind::vocabulary;
         if (tree_.header.name.given() && vocabulary != among(text, in_vocabularies))
-            report(
-                Code::syntax, place,
-                "`" + text + "` does not belong in a " + (vocabulary ? "vocabulary" : "ruleset"));
+            report(Code::syntax, place,
+                   message("`{}` does not belong in {}", text,
+                           vocabulary ? message("a vocabulary") : message("a ruleset")));
         declare(text);
         return;
     }
@@ -117,15 +119,15 @@ void Parser::declaration() {
     const std::string meant = text.size() > 2 ? closest(text, candidates) : "";
     const std::vector<std::string> of_rules = clause_words();
     if (text.empty() || (meant.empty() && !first_on_line(position_))) {
-        expected("the next declaration");
+        expected(message("the next declaration"));
         ++position_;
         return;
     }
     if (std::find(of_rules.begin(), of_rules.end(), text) != of_rules.end()) {
-        report(Code::syntax, place, "`" + text + "` stands outside of a rule");
+        report(Code::syntax, place, message("`{}` stands outside of a rule", text));
     } else {
-        report(Code::syntax, place, "no declaration begins with `" + text + "`",
-               meant.empty() ? "" : "did you mean `" + meant + "`?");
+        report(Code::syntax, place, message("no declaration begins with `{}`", text),
+               meant.empty() ? Message{} : message("did you mean `{}`?", meant));
         if (!meant.empty() && declare(meant)) return;
     }
     ++position_;
@@ -178,21 +180,21 @@ SourceDecl Parser::source_declaration() {
     const Span first = token().span;
     advance();
     SourceDecl source;
-    source.name = name("a name for the source");
-    source.title = text("the title of the source in quotation marks");
+    source.name = name(message("a name for the source"));
+    source.title = text(message("the title of the source in quotation marks"));
     while (true) {
         if (accept_word("publisher"))
-            source.publisher = text("a publisher in quotation marks");
+            source.publisher = text(message("a publisher in quotation marks"));
         else if (accept_word("edition"))
-            source.edition = text("an edition in quotation marks");
+            source.edition = text(message("an edition in quotation marks"));
         else if (accept_word("note"))
-            source.note = text("a note in quotation marks");
+            source.note = text(message("a note in quotation marks"));
         else if (accept_word("year")) {
             if (at(TokenKind::number)) {
                 const Name year = take_name();
                 source.year = TextSyntax{year.text, year.span};
             } else {
-                expected("a year");
+                expected(message("a year"));
             }
         } else {
             break;
@@ -207,8 +209,9 @@ PrincipleDecl Parser::principle_declaration(bool theme) {
     advance();
     PrincipleDecl principle;
     principle.theme = theme;
-    principle.name = name(theme ? "a name for the theme" : "a name for the principle");
-    principle.text = text("its text in quotation marks");
+    principle.name =
+        name(theme ? message("a name for the theme") : message("a name for the principle"));
+    principle.text = text(message("its text in quotation marks"));
     principle.span = span_from(first);
     return principle;
 }
@@ -224,15 +227,15 @@ ParameterDecl Parser::parameter_declaration() {
     const Span first = token().span;
     advance();
     ParameterDecl parameter;
-    parameter.name = declared_name("a name for the parameter");
-    expect_symbol(":", "`:` and a type");
+    parameter.name = declared_name(message("a name for the parameter"));
+    expect_symbol(":", message("`:` and a type"));
     parameter.type = type();
     if (accept_word("by")) parameter.by = type();
-    expect_symbol("=", "`=` and a value");
+    expect_symbol("=", message("`=` and a value"));
     if (parameter.by) {
         do {
             ParameterDecl::Row row;
-            if (!accept_word("otherwise")) row.key = name("a choice and its value");
+            if (!accept_word("otherwise")) row.key = name(message("a choice and its value"));
             row.value = sum({true, false});
             parameter.rows.push_back(std::move(row));
         } while (accept_symbol(","));
@@ -243,11 +246,13 @@ ParameterDecl Parser::parameter_declaration() {
         if (accept_word("cites"))
             parameter.citations.push_back(citation());
         else if (accept_word("note"))
-            parameter.note = text("a note in quotation marks");
+            parameter.note = text(message("a note in quotation marks"));
         else if (accept_word("origin")) {
-            Name origin = one_of("an origin", {"norm", "sector", "project"});
-            if (origin.text == "sector") expect_word("guidance", "write `origin sector guidance`");
-            if (origin.text == "project") expect_word("default", "write `origin project default`");
+            Name origin = one_of(message("an origin"), {"norm", "sector", "project"});
+            if (origin.text == "sector")
+                expect_word("guidance", message("write `origin sector guidance`"));
+            if (origin.text == "project")
+                expect_word("default", message("write `origin project default`"));
             if (origin.text == "sector") origin.text = "sector guidance";
             if (origin.text == "project") origin.text = "project default";
             origin.span = span_from(origin.span);
@@ -264,18 +269,19 @@ DefineDecl Parser::define_declaration() {
     const Span first = token().span;
     advance();
     DefineDecl define;
-    define.name = declared_name("a name for the definition");
+    define.name = declared_name(message("a name for the definition"));
     const Span opened = token().span;
     if (accept_symbol("(")) {
         do {
-            DefineDecl::Parameter parameter{declared_name("a name for what is given to it"), {}};
+            DefineDecl::Parameter parameter{
+                declared_name(message("a name for what is given to it")), {}};
             if (accept_symbol(":")) parameter.type = type();
             define.parameters.push_back(std::move(parameter));
         } while (accept_symbol(","));
         close_bracket(")", opened);
     }
     if (accept_symbol(":")) define.type = type();
-    expect_symbol("=", "`=` and an expression");
+    expect_symbol("=", message("`=` and an expression"));
     define.body = expression();
     define.span = span_from(first);
     return define;
@@ -286,27 +292,27 @@ DefineDecl Parser::define_declaration() {
 void Parser::set_declaration() {
     const Span first = token().span;
     advance();
-    const std::string why = "say why: `because \"…\"`";
+    const Message why = message("say why: `because \"…\"`");
     if (at_words("severity", "of")) {
         position_ += 2;
         SetSeverityDecl set;
         set.rule = rule_id();
-        expect_word("to", "write `set severity of SAF-06 to minor`");
-        set.level = one_of("a severity", {"critical", "major", "minor", "advisory"});
+        expect_word("to", message("write `set severity of SAF-06 to minor`"));
+        set.level = one_of(message("a severity"), {"critical", "major", "minor", "advisory"});
         expect_word("because", why);
-        set.because = text("a reason in quotation marks");
+        set.because = text(message("a reason in quotation marks"));
         if (accept_word("until")) set.until = date();
         set.span = span_from(first);
         tree_.declarations.emplace_back(std::move(set));
         return;
     }
     SetDecl set;
-    set.parameter = name("the name of a parameter");
-    if (accept_word("for")) set.row = name("the choice whose value is set, or otherwise");
-    expect_symbol("=", "`=` and a value");
+    set.parameter = name(message("the name of a parameter"));
+    if (accept_word("for")) set.row = name(message("the choice whose value is set, or otherwise"));
+    expect_symbol("=", message("`=` and a value"));
     set.values = values();
     expect_word("because", why);
-    set.because = text("a reason in quotation marks");
+    set.because = text(message("a reason in quotation marks"));
     while (true) {
         if (accept_word("cites"))
             set.citations.push_back(citation());
@@ -324,8 +330,8 @@ DisableDecl Parser::disable_declaration() {
     advance();
     DisableDecl disable;
     disable.rule = rule_id();
-    expect_word("because", "say why: `disable SAF-06 because \"…\" until 2026-12-31`");
-    disable.because = text("a reason in quotation marks");
+    expect_word("because", message("say why: `disable SAF-06 because \"…\" until 2026-12-31`"));
+    disable.because = text(message("a reason in quotation marks"));
     if (accept_word("until")) disable.until = date();
     disable.span = span_from(first);
     return disable;
@@ -335,9 +341,9 @@ ProfileDecl Parser::profile_declaration() {
     const Span first = token().span;
     advance();
     ProfileDecl profile;
-    profile.name = name("a name for the profile");
-    if (at(TokenKind::text)) profile.title = text("a title");
-    expect_word("includes", "write `profile NAME includes SAF-03, SAF-05`");
+    profile.name = name(message("a name for the profile"));
+    if (at(TokenKind::text)) profile.title = text(message("a title"));
+    expect_word("includes", message("write `profile NAME includes SAF-03, SAF-05`"));
     do profile.rules.push_back(rule_id());
     while (accept_symbol(","));
     profile.span = span_from(first);
@@ -348,16 +354,16 @@ CrosswalkDecl Parser::crosswalk_declaration() {
     const Span first = token().span;
     advance();
     CrosswalkDecl crosswalk;
-    crosswalk.name = name("a name for the crosswalk");
-    crosswalk.title = text("a title in quotation marks");
+    crosswalk.name = name(message("a name for the crosswalk"));
+    crosswalk.title = text(message("a title in quotation marks"));
     while (true) {
         if (panic_) recover();
         const Span place = token().span;
         if (!accept_word("map")) break;
         CrosswalkDecl::Mapping mapping;
-        mapping.principle = name("the name of a principle");
-        expect_word("to", "write `map PRINCIPLE to \"…\"`");
-        do mapping.texts.push_back(text("a text in quotation marks"));
+        mapping.principle = name(message("the name of a principle"));
+        expect_word("to", message("write `map PRINCIPLE to \"…\"`"));
+        do mapping.texts.push_back(text(message("a text in quotation marks")));
         while (accept_symbol(","));
         mapping.span = span_from(place);
         crosswalk.mappings.push_back(std::move(mapping));

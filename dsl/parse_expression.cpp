@@ -16,8 +16,8 @@ ExpressionRef Parser::add(Span span, decltype(ExpressionSyntax::node) node) {
     // Long chains such as `1 + 1 + 1 …` nest too, though without brackets.
     if (height + 1 > most_high) {
         if (!panic_)
-            report(Code::syntax, span, "an expression is nested too deep",
-                   "split it with `define`");
+            report(Code::syntax, span, message("an expression is nested too deep"),
+                   message("split it with `define`"));
         panic_ = true;
         tree_.expressions.back().node = BrokenSyntax{};
         heights_.back() = 1;
@@ -28,8 +28,8 @@ ExpressionRef Parser::add(Span span, decltype(ExpressionSyntax::node) node) {
 bool Parser::too_deep() {
     if (depth_ < most_nested) return false;
     if (!panic_)
-        report(Code::syntax, token().span, "an expression is nested too deep",
-               "split it with `define`");
+        report(Code::syntax, token().span, message("an expression is nested too deep"),
+               message("split it with `define`"));
     panic_ = true;
     return true;
 }
@@ -46,9 +46,10 @@ ExpressionRef Parser::expression() {
         left_operand_is_bracketed(operands.back());
         if (!at_word(joined) && !mixed) {
             mixed = true;
-            report(Code::mixed_and_or, token().span, "`and` and `or` are mixed without brackets",
-                   "put brackets around the part that belongs together")
-                .labels.push_back({first_joint, "`" + joined + "` stands here"});
+            report(Code::mixed_and_or, token().span,
+                   message("`and` and `or` are mixed without brackets"),
+                   message("put brackets around the part that belongs together"))
+                .labels.push_back({first_joint, message("`{}` stands here", joined)});
         }
         advance();
         operands.push_back(logic_operand());
@@ -73,7 +74,7 @@ ExpressionRef Parser::if_expression() {
     advance();
     IfSyntax node;
     node.condition = expression();
-    expect_word("then", "write `if … then …`");
+    expect_word("then", message("write `if … then …`"));
     node.then = expression();
     if (accept_word("else")) node.otherwise = expression();
     return add(span_from(first), node);
@@ -96,9 +97,9 @@ void Parser::left_operand_is_bracketed(ExpressionRef left) {
     const auto* node = std::get_if<QuantifierSyntax>(&tree_.expressions[left].node);
     if (panic_ || node == nullptr || node->quantifier == Quantifier::share_of) return;
     report(Code::syntax, span_of(left),
-           "`" + text_of(node->binding.span) + "` stands left of `" + text_of(token().span) +
-               "` without brackets",
-           "put brackets around all of it: `(some … satisfies …)`");
+           message("`{}` stands left of `{}` without brackets", text_of(node->binding.span),
+                   text_of(token().span)),
+           message("put brackets around all of it: `(some … satisfies …)`"));
 }
 
 // ------------------------------------------------------------------ comparisons
@@ -118,8 +119,9 @@ ExpressionRef Parser::comparison() {
     ExpressionRef result = comparison_after(left);
     for (bool said = false; at_comparison(); said = true) {
         if (!said)
-            report(Code::chained_comparison, token().span, "a comparison is compared once more",
-                   "join two comparisons with `and`");
+            report(Code::chained_comparison, token().span,
+                   message("a comparison is compared once more"),
+                   message("join two comparisons with `and`"));
         result = comparison_after(result);
     }
     return result;
@@ -137,7 +139,7 @@ ExpressionRef Parser::comparison_after(ExpressionRef left) {
         return compare(left, Comparison::not_in, span_from(first), false);
     }
     if (sign == "=") {
-        report(Code::syntax, first, "`=` does not compare", "write `is`");
+        report(Code::syntax, first, message("`=` does not compare"), message("write `is`"));
         return compare(left, Comparison::equal, first, true);
     }
     const Comparison comparison = sign == "<"          ? Comparison::less
@@ -169,10 +171,10 @@ ExpressionRef Parser::is_comparison(ExpressionRef left, Span operator_span) {
     const bool says_than = word(1) == "than";
     if (says_least || says_most || says_than) {
         report(Code::syntax, token().span,
-               "`" + text_of(token().span) + " " + text_of(token(1).span) + "` does not compare",
-               says_least  ? "write `>=`"
-               : says_most ? "write `<=`"
-                           : "write `<` or `>`");
+               message("`{} {}` does not compare", text_of(token().span), text_of(token(1).span)),
+               says_least  ? message("write `>=`")
+               : says_most ? message("write `<=`")
+                           : message("write `<` or `>`"));
         panic_ = true;
     }
     return compare(left, negated ? Comparison::not_equal : Comparison::equal, operator_span, true);
@@ -182,7 +184,7 @@ ExpressionRef Parser::state(ExpressionRef left, State state, bool negated) {
     StateSyntax node{left, state, negated, {}};
     if (state == State::evidenced && at_words("at", "least")) {
         position_ += 2;
-        node.at_least = one_of("a level of evidence",
+        node.at_least = one_of(message("a level of evidence"),
                                {"claimed", "documented", "verified-internal", "verified-external"});
     }
     return add(span_from(span_of(left)), std::move(node));
@@ -196,7 +198,8 @@ ExpressionRef Parser::within(ExpressionRef left, bool negated) {
     if (accept_word("after"))
         node.side = Side::after;
     else
-        expect_word("before", "write `within 3 days before` or `within 3 days after`, and a date");
+        expect_word("before",
+                    message("write `within 3 days before` or `within 3 days after`, and a date"));
     node.anchor = sum();
     return add(span_from(span_of(left)), node);
 }
@@ -225,8 +228,8 @@ void Parser::check_minus() {
     const bool touches_right =
         position_ + 1 < tokens_.size() && raw_token(position_ + 1).span.begin == minus.end;
     if (touches_left || touches_right)
-        report(Code::unspaced_minus, minus, "a minus needs a space on both sides",
-               "write `a - b`; `a-b` is one name");
+        report(Code::unspaced_minus, minus, message("a minus needs a space on both sides"),
+               message("write `a - b`; `a-b` is one name"));
 }
 
 ExpressionRef Parser::sum(Reading reading) {

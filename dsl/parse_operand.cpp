@@ -38,8 +38,8 @@ ExpressionRef Parser::postfix(Reading reading) {
     ExpressionRef result = primary(reading);
     while (at_symbol(".")) {
         advance();
-        Name field =
-            name("the name of a field");  // any word: reserved ones have no meaning after a dot
+        Name field = name(
+            message("the name of a field"));  // any word: reserved ones have no meaning after a dot
         result = add(span_from(span_of(result)), MemberSyntax{result, std::move(field)});
     }
     if (reading.where && at_word("where")) return filter(result);
@@ -53,7 +53,7 @@ ExpressionRef Parser::primary(Reading reading) {
     ExpressionRef result = no_syntax;
     switch (token().kind) {
         case TokenKind::text: {
-            TextSyntax read = text("a text");
+            TextSyntax read = text(message("a text"));
             result = add(first, LiteralSyntax{LiteralKind::text, std::move(read.text), {}});
             break;
         }
@@ -82,8 +82,8 @@ ExpressionRef Parser::primary(Reading reading) {
             break;
         }
         case TokenKind::rule_id:
-            report(Code::syntax, first, "`" + text_of(first) + "` is a rule, not a value",
-                   "write `rule " + text_of(first) + " is not met`");
+            report(Code::syntax, first, message("`{}` is a rule, not a value", text_of(first)),
+                   message("write `rule {} is not met`", text_of(first)));
             panic_ = true;
             break;
         case TokenKind::word: result = word_operand(reading); break;
@@ -99,15 +99,17 @@ ExpressionRef Parser::primary(Reading reading) {
                 result = list_literal();
             } else if (at_symbol("-")) {
                 report(Code::unspaced_minus, first,
-                       "a minus stands before a value, not between two",
-                       "write `0 - 5` for a number below zero");
+                       message("a minus stands before a value, not between two"),
+                       message("write `0 - 5` for a number below zero"));
                 advance();
                 result = primary({false, reading.where});
             } else {
-                expected(reading.choice_first ? "a value" : "an expression");
+                expected(reading.choice_first ? message("a value") : message("an expression"));
             }
             break;
-        default: expected(reading.choice_first ? "a value" : "an expression"); break;
+        default:
+            expected(reading.choice_first ? message("a value") : message("an expression"));
+            break;
     }
     --depth_;
     return result == no_syntax ? broken(last_span()) : result;
@@ -163,19 +165,19 @@ ExpressionRef Parser::bare_name(Reading reading) {
     const Span place = token().span;  // before the name is taken
     if (reading.choice_first && symbol(1) != ".") {
         if (among(text, no_choices) || begins_here()) {
-            expected("a value");
+            expected(message("a value"));
             return broken(last_span());
         }
         return add(place, NameSyntax{take_name(), true});
     }
     if (text == "some" || text == "every" || text == "no" || text == "each") {
         advance();
-        expected("a name and `in`",
-                 "write `" + text + " X in LIST`, as in `" + text + " site in sites`");
+        expected(message("a name and `in`"),
+                 message("write `{0} X in LIST`, as in `{0} site in sites`", text));
         return broken(last_span());
     }
     if (is_reserved(text) || begins_here()) {
-        expected(reading.choice_first ? "a value" : "an expression");
+        expected(reading.choice_first ? message("a value") : message("an expression"));
         return broken(last_span());
     }
     return add(place, NameSyntax{take_name(), reading.choice_first});
@@ -201,11 +203,11 @@ ExpressionRef Parser::it() {
     const Span span = token().span;
     advance();
     if (anonymous_wheres_ == 0)
-        report(Code::misplaced_construct, span, "`it` stands outside of a `where`",
-               "`it` is the member in `LIST where …`; elsewhere members have names");
+        report(Code::misplaced_construct, span, message("`it` stands outside of a `where`"),
+               message("`it` is the member in `LIST where …`; elsewhere members have names"));
     if (anonymous_wheres_ > 1)
-        report(Code::nested_it, span, "`it` stands in a `where` inside a `where`",
-               "name the member of the inner one: `each X in LIST where …`");
+        report(Code::nested_it, span, message("`it` stands in a `where` inside a `where`"),
+               message("name the member of the inner one: `each X in LIST where …`"));
     return add(span, ItSyntax{});
 }
 
@@ -240,7 +242,7 @@ ExpressionRef Parser::form(Reading reading) {
     }
     if (text == "next" && next == "month") {
         position_ += 2;
-        expect_word("after", "write `next month after` and a date");
+        expect_word("after", message("write `next month after` and a date"));
         const ExpressionRef date = postfix({false, false});
         return add(span_from(first), NextMonthSyntax{date});
     }
@@ -278,7 +280,7 @@ ExpressionRef Parser::union_of(Reading reading) {
         return add(span_from(first), std::move(node));
     }
     while (accept_symbol(",")) sets.push_back(postfix({false, false}));
-    expect_word("and", "write `union of A and B`, or `union of E for X in LIST`");
+    expect_word("and", message("write `union of A and B`, or `union of E for X in LIST`"));
     sets.push_back(postfix({false, reading.where}));
     return add(span_from(first), UnionSyntax{std::move(sets)});
 }
@@ -289,7 +291,7 @@ ExpressionRef Parser::total(Total total, int words) {
     TotalSyntax node;
     node.total = total;
     node.value = expression();
-    expect_word("for", "write `sum of x.count for x in LIST`");
+    expect_word("for", message("write `sum of x.count for x in LIST`"));
     node.binding = binding();
     return add(span_from(first), std::move(node));
 }
@@ -302,7 +304,7 @@ ExpressionRef Parser::scan() {
     ScanSyntax node;
     if (accept_word("of")) {
         expect_word("kinds");
-        node.kinds = names("what the scan looks for");
+        node.kinds = names(message("what the scan looks for"));
     }
     return add(span_from(first), std::move(node));
 }
@@ -312,7 +314,7 @@ ExpressionRef Parser::claim() {
     position_ += 2;
     expect_word("claims");
     ClaimSyntax node;
-    node.reason = name("a reason");
+    node.reason = name(message("a reason"));
     expect_word("for");
     node.rule = rule_id();
     return add(span_from(first), std::move(node));
@@ -323,7 +325,7 @@ ExpressionRef Parser::rule_not_met() {
     advance();
     RuleNotMetSyntax node{rule_id()};
     expect_word("is");
-    expect_word("not", "only `is not met` can be asked of a rule");
+    expect_word("not", message("only `is not met` can be asked of a rule"));
     expect_word("met");
     return add(span_from(first), std::move(node));
 }
@@ -343,8 +345,9 @@ bool Parser::quantifier_here() const {
 ExpressionRef Parser::quantifier() {
     const Span first = token().span;
     if (in_where_)
-        report(Code::syntax, first, "`" + text_of(first) + "` stands in a `where` without brackets",
-               "put brackets around all of it: `where (some x in LIST satisfies …)`");
+        report(Code::syntax, first,
+               message("`{}` stands in a `where` without brackets", text_of(first)),
+               message("put brackets around all of it: `where (some x in LIST satisfies …)`"));
     const std::string text(word());
     advance();
     if (text == "every") return quantified(Quantifier::every, first, no_syntax);
@@ -366,18 +369,18 @@ ExpressionRef Parser::quantifier() {
     } else if (at(TokenKind::word) && !is_reserved(word())) {
         amount = add(place, NameSyntax{take_name(), false});
     } else {
-        expected("a number or the name of a parameter");
+        expected(message("a number or the name of a parameter"));
         return broken(last_span());
     }
     if (at_word("of")) {
         if (kind != Quantifier::at_least)
-            report(Code::syntax, token().span, "only `at least` takes a share",
-                   "write `at least 80% of x in LIST`");
+            report(Code::syntax, token().span, message("only `at least` takes a share"),
+                   message("write `at least 80% of x in LIST`"));
         kind = Quantifier::at_least_share;
         advance();
     } else if (const auto* literal = std::get_if<LiteralSyntax>(&tree_.expressions[amount].node);
                literal != nullptr && literal->kind == LiteralKind::share) {
-        expect_word("of", "write `at least 80% of x in LIST`");
+        expect_word("of", message("write `at least 80% of x in LIST`"));
         kind = Quantifier::at_least_share;
     }
     return quantified(kind, first, amount);
@@ -391,12 +394,13 @@ ExpressionRef Parser::quantified(Quantifier quantifier, Span first, ExpressionRe
     if (accept_word("satisfies")) {
         node.satisfies = expression();
     } else if (quantifier != Quantifier::share_of && accept_word("has")) {
-        HasSyntax has{name("the name of a field"), no_syntax};
+        HasSyntax has{name(message("the name of a field")), no_syntax};
         if (value_here()) has.value = sum({true, false});
         node.has = std::move(has);
     } else if (quantifier == Quantifier::every || quantifier == Quantifier::at_least_share ||
                quantifier == Quantifier::share_of) {
-        expected("`satisfies` or `has`", "say what each member must be: `satisfies …`",
+        expected(message("`satisfies` or `has`"),
+                 message("say what each member must be: `satisfies …`"),
                  {"satisfies", "has", "where"});
     }
     return add(span_from(first), std::move(node));
@@ -421,7 +425,7 @@ Binding Parser::binding(bool listed) {
     Binding result;
     result.listed = listed;
     const Span first = token().span;
-    result.name = declared_name("a name for the member");
+    result.name = declared_name(message("a name for the member"));
     expect_word("in");
     result.list = sum({false, false});
     result.span = span_from(first);

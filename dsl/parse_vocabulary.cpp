@@ -13,10 +13,10 @@ ChoicesDecl Parser::choices_declaration() {
     const Span first = token().span;
     advance();
     ChoicesDecl found;
-    found.name = name("a name for the choices");
+    found.name = name(message("a name for the choices"));
     found.ordered = accept_word("ordered");
-    expect_word("one", "write `choices NAME one of a, b`");
-    expect_word("of", "write `choices NAME one of a, b`");
+    expect_word("one", message("write `choices NAME one of a, b`"));
+    expect_word("of", message("write `choices NAME one of a, b`"));
     found.choices = choice_list();
     found.span = span_from(first);
     return found;
@@ -26,7 +26,7 @@ std::vector<ChoiceSyntax> Parser::choice_list() {
     std::vector<ChoiceSyntax> choices;
     do {
         ChoiceSyntax choice{choice_name(), {}};
-        if (at(TokenKind::text)) choice.phrase = text("a phrase");
+        if (at(TokenKind::text)) choice.phrase = text(message("a phrase"));
         if (choice.name.given()) choices.push_back(std::move(choice));
     } while (accept_symbol(","));
     return choices;
@@ -36,13 +36,13 @@ RecordDecl Parser::record_declaration() {
     const Span first = token().span;
     advance();
     RecordDecl record;
-    record.name = name("a name for the record");
+    record.name = name(message("a name for the record"));
     const Span heading = span_from(first);
     if (accept_word("named")) {
-        expect_word("by", "write `named by FIELD`");
-        record.named_by = names("the name of a field");
+        expect_word("by", message("write `named by FIELD`"));
+        record.named_by = names(message("the name of a field"));
     }
-    if (accept_word("phrase")) record.phrase = text("a phrase in quotation marks");
+    if (accept_word("phrase")) record.phrase = text(message("a phrase in quotation marks"));
     while (true) {
         if (panic_) recover();
         if (accept_word("end")) break;
@@ -53,18 +53,18 @@ RecordDecl Parser::record_declaration() {
         if (at_end() || is_declaration_word(word())) {
             const Span last = last_span();
             report(Code::syntax, {last.source, last.end, last.end},
-                   "expected `end` after the fields of `" + record.name.text + "`")
-                .labels.push_back({heading, "the record begins here"});
+                   message("expected `end` after the fields of `{}`", record.name.text))
+                .labels.push_back({heading, message("the record begins here")});
             break;
         }
         if (closest(word(), {"field"}) == "field") {
             report(Code::syntax, token().span,
-                   "expected `field` or `end`, found `" + text_of(token().span) + "`",
-                   "did you mean `field`?");
+                   message("expected `field` or `end`, found `{}`", text_of(token().span)),
+                   message("did you mean `field`?"));
             record.fields.push_back(field_declaration());
             continue;
         }
-        expected("`field` or `end`", {},
+        expected(message("`field` or `end`"), {},
                  {"field", "end", "key", "optional", "open", "sensitive", "phrase", "ask"});
         ++position_;
         panic_ = true;
@@ -77,7 +77,8 @@ FieldDecl Parser::field_declaration() {
     const Span first = token().span;
     advance();
     FieldDecl field;
-    field.name = name("a name for the field");  // any word: nothing is reserved after `field`
+    field.name =
+        name(message("a name for the field"));  // any word: nothing is reserved after `field`
     if (at_word("key"))
         field.type = {TypeSyntaxKind::text, token().span, {}, {}, {}, false, {}, {}};
     else
@@ -92,7 +93,7 @@ FieldDecl Parser::field_declaration() {
         else if (accept_word("sensitive"))
             field.sensitive = true;
         else if (accept_word("phrase"))
-            field.phrase = text("a phrase in quotation marks");
+            field.phrase = text(message("a phrase in quotation marks"));
         else if (accept_word("ask"))
             field.ask = ask();
         else
@@ -106,9 +107,9 @@ ListDecl Parser::list_declaration() {
     const Span first = token().span;
     advance();
     ListDecl list;
-    list.name = declared_name("a name for the list");
-    expect_word("of", "write `list sites of site`");
-    list.record = name("the name of a record");
+    list.name = declared_name(message("a name for the list"));
+    expect_word("of", message("write `list sites of site`"));
+    list.record = name(message("the name of a record"));
     list.open = accept_word("open");
     list.span = span_from(first);
     return list;
@@ -118,9 +119,9 @@ OneDecl Parser::one_declaration() {
     const Span first = token().span;
     advance();
     OneDecl one;
-    one.name = declared_name("a name for the record");
-    expect_word("of", "write `one programme of programme`");
-    one.record = name("the name of a record");
+    one.name = declared_name(message("a name for the record"));
+    expect_word("of", message("write `one programme of programme`"));
+    one.record = name(message("the name of a record"));
     one.span = span_from(first);
     return one;
 }
@@ -149,10 +150,11 @@ TypeSyntax Parser::type() {
     const Span first = token().span;
     result.span = first;
     if (!at(TokenKind::word) || at_word("field") || at_word("end") || too_deep()) {
-        expected("a type", "such as `truth`, `count`, `text`, `date`, `one of a, b`");
+        expected(message("a type"),
+                 message("such as `truth`, `count`, `text`, `date`, `one of a, b`"));
         return result;
     }
-    const auto record_name = [this] { return name("the name of a record"); };
+    const auto record_name = [this] { return name(message("the name of a record")); };
     const auto take = [&](TypeSyntaxKind kind, std::size_t words) {
         result.kind = kind;
         position_ += words;
@@ -160,7 +162,7 @@ TypeSyntax Parser::type() {
     if (plain_type(result)) {
     } else if (at_words("time", "of")) {
         take(TypeSyntaxKind::time_of_day, 2);
-        expect_word("day", "write `time of day`");
+        expect_word("day", message("write `time of day`"));
     } else if (at_words("age", "band")) {
         take(TypeSyntaxKind::age_band, 2);
     } else if (at_words("duration", "in")) {
@@ -169,17 +171,17 @@ TypeSyntax Parser::type() {
         result.unit = unit_here(0, words);
         position_ += words;
         if (words == 0)
-            expected(
-                "a unit of time",
-                "one of `minutes`, `hours`, `days`, `working days`, `weeks`, `months`, `years`",
-                {"minutes", "hours", "days", "weeks", "months", "years"});
+            expected(message("a unit of time"),
+                     message("one of `minutes`, `hours`, `days`, `working days`, `weeks`, "
+                             "`months`, `years`"),
+                     {"minutes", "hours", "days", "weeks", "months", "years"});
     } else if (at_words("one", "of")) {
         take(TypeSyntaxKind::choices, 2);
         result.choices = choice_list();
     } else if (at_words("ordered", "one")) {
         take(TypeSyntaxKind::choices, 2);
         result.ordered = true;
-        expect_word("of", "write `ordered one of a, b`");
+        expect_word("of", message("write `ordered one of a, b`"));
         result.choices = choice_list();
     } else if (at_words("set", "of")) {
         take(TypeSyntaxKind::set, 2);
@@ -201,17 +203,17 @@ TypeSyntax Parser::type() {
         const std::string bare(word());
         advance();
         if (bare == "duration")
-            expected("`in` and a unit of time", "write `duration in days`");
+            expected(message("`in` and a unit of time"), message("write `duration in days`"));
         else if (bare == "time")
-            expected("`of day`", "write `time of day`");
+            expected(message("`of day`"), message("write `time of day`"));
         else
-            expected(bare == "set" ? "`of` and a type" : "`to` and a record");
+            expected(bare == "set" ? message("`of` and a type") : message("`to` and a record"));
     } else {
         take(TypeSyntaxKind::named, 0);
         result.name = take_name();
         if (accept_symbol(".")) {
             result.kind = TypeSyntaxKind::field_type;
-            result.field = name("the name of a field");
+            result.field = name(message("the name of a field"));
         }
     }
     result.span = span_from(first);

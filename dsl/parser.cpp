@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "diagnostics/suggest.hpp"
 #include "dsl/lex.hpp"
 
@@ -18,6 +20,11 @@ std::vector<Token> without_trivia(const std::vector<Token>& tokens) {
 
 constexpr std::string_view units[] = {"minutes", "minute", "hours",  "hour",  "days",  "day",
                                       "weeks",   "week",   "months", "month", "years", "year"};
+
+// A word or sign of the language, as it is written there.
+Message in_backticks(std::string_view word) {
+    return literally(fmt::format("`{}`", word));
+}
 
 }  // namespace
 
@@ -85,8 +92,8 @@ bool Parser::first_on_line(std::size_t index) const {
 
 // ------------------------------------------------------------------ what is wrong
 
-Diagnostic& Parser::report(Code code, Span span, std::string message, std::string help) {
-    Diagnostic found{code, span, std::move(message)};
+Diagnostic& Parser::report(Code code, Span span, Message what, Message help) {
+    Diagnostic found{code, span, std::move(what)};
     if (!help.empty()) found.help.push_back(std::move(help));
     diagnostics_.push_back(std::move(found));
     return diagnostics_.back();
@@ -94,59 +101,59 @@ Diagnostic& Parser::report(Code code, Span span, std::string message, std::strin
 
 // The place is the end of the last word: what is missing is missing there, not after the white
 // space or the comment that follows. A misspelt word is its own place.
-void Parser::expected(std::string_view what, std::string help,
+void Parser::expected(const Message& what, Message help,
                       std::initializer_list<std::string_view> near) {
     if (panic_) return;
     const Token next = token();
     const Span last = last_span();
-    std::string message = "expected " + std::string(what);
     Span place{last.source, last.end, last.end};
     // A broken token has been reported already.
     if (next.kind == TokenKind::broken) {
         panic_ = true;
         return;
     }
+    Message said = message("expected {}", what);
     std::string meant;
     if (!word().empty() && near.size() > 0)
         meant = closest(word(), std::vector<std::string>(near.begin(), near.end()));
     if (!meant.empty()) {
         place = next.span;
-        message += ", found `" + text_of(next.span) + "`";
-        help = "did you mean `" + meant + "`?";
+        said = message("expected {}, found `{}`", what, text_of(next.span));
+        help = message("did you mean `{}`?", meant);
     } else if (last.end > last.begin) {
         const std::string_view shown = sources_.text(last);
-        message += shown.size() <= 40 && shown.find('\n') == std::string_view::npos
-                       ? " after `" + std::string(shown) + "`"
-                       : " after this text";
+        said = shown.size() <= 40 && shown.find('\n') == std::string_view::npos
+                   ? message("expected {} after `{}`", what, shown)
+                   : message("expected {} after this text", what);
     }
-    report(Code::syntax, place, std::move(message), std::move(help));
+    report(Code::syntax, place, std::move(said), std::move(help));
     panic_ = true;
 }
 
 // A misspelt keyword leaves no doubt, so reading goes on behind it.
-void Parser::expect_word(std::string_view keyword, std::string help) {
+void Parser::expect_word(std::string_view keyword, Message help) {
     if (accept_word(keyword) || panic_) return;
     const std::string_view found = word();
     if (!found.empty() && found.size() > 2 && !closest(found, {std::string(keyword)}).empty() &&
         !begins_here()) {
-        report(Code::syntax, token().span,
-               "expected `" + std::string(keyword) + "`, found `" + std::string(found) + "`",
-               "did you mean `" + std::string(keyword) + "`?");
+        report(Code::syntax, token().span, message("expected `{}`, found `{}`", keyword, found),
+               message("did you mean `{}`?", keyword));
         advance();
         return;
     }
-    expected("`" + std::string(keyword) + "`", std::move(help));
+    expected(in_backticks(keyword), std::move(help));
 }
 
-void Parser::expect_symbol(std::string_view sign, std::string_view what) {
+void Parser::expect_symbol(std::string_view sign, const Message& what) {
     if (!accept_symbol(sign)) expected(what);
 }
 
 void Parser::close_bracket(std::string_view sign, Span opened) {
     if (accept_symbol(sign) || panic_) return;
     const std::size_t before = diagnostics_.size();
-    expected("`" + std::string(sign) + "`");
-    if (diagnostics_.size() > before) diagnostics_.back().labels.push_back({opened, "opened here"});
+    expected(in_backticks(sign));
+    if (diagnostics_.size() > before)
+        diagnostics_.back().labels.push_back({opened, message("opened here")});
 }
 
 // ------------------------------------------------------------------ small things
@@ -157,59 +164,56 @@ Name Parser::take_name() {
     return {text_of(span), span};
 }
 
-Name Parser::name(std::string_view what) {
+Name Parser::name(const Message& what) {
     if (at(TokenKind::word)) return take_name();
     expected(what);
     return {{}, last_span()};
 }
 
-Name Parser::declared_name(std::string_view what) {
+Name Parser::declared_name(const Message& what) {
     if (!at(TokenKind::word)) return name(what);
     Name taken = take_name();
     if (is_reserved(taken.text))
         report(Code::reserved_word, taken.span,
-               "`" + taken.text + "` is a word of the language and cannot be a name");
+               message("`{}` is a word of the language and cannot be a name", taken.text));
     return taken;
 }
 
 Name Parser::choice_name() {
-    Name taken = name("a choice");
+    Name taken = name(message("a choice"));
     static constexpr std::string_view never[] = {"stated",    "given",  "empty", "none",
                                                  "evidenced", "within", "in",    "not"};
     if (std::find(std::begin(never), std::end(never), taken.text) != std::end(never))
         report(Code::reserved_word, taken.span,
-               "`" + taken.text + "` cannot be a choice: it has a meaning after `is`",
-               taken.text == "none" ? "write `no-` and what there is none of" : "");
+               message("`{}` cannot be a choice: it has a meaning after `is`", taken.text),
+               taken.text == "none" ? message("write `no-` and what there is none of") : Message{});
     return taken;
 }
 
 Name Parser::rule_id() {
     if (at(TokenKind::rule_id)) return take_name();
-    expected("the id of a rule",
-             "a rule's id is three capital letters, a hyphen and two digits: `SAF-06`");
+    expected(message("the id of a rule"),
+             message("a rule's id is three capital letters, a hyphen and two digits: `SAF-06`"));
     return {{}, last_span()};
 }
 
-Name Parser::one_of(std::string_view what, std::initializer_list<std::string_view> words) {
+Name Parser::one_of(const Message& what, std::initializer_list<std::string_view> words) {
     if (std::find(words.begin(), words.end(), word()) != words.end()) return take_name();
-    std::string help = "one of ";
-    for (const std::string_view each : words)
-        help += (help.size() > 7 ? ", `" : "`") + std::string(each) + "`";
+    const Message help = message("one of {}", fmt::format("`{}`", fmt::join(words, "`, `")));
     // A word that stands there was meant to be one of them; only a missing one stops the clause.
     if (at(TokenKind::word) && !begins_here()) {
         const Name found = take_name();
         const std::string meant =
             closest(found.text, std::vector<std::string>(words.begin(), words.end()));
-        report(Code::syntax, found.span,
-               "expected " + std::string(what) + ", found `" + found.text + "`",
-               meant.empty() ? help : "did you mean `" + meant + "`?");
+        report(Code::syntax, found.span, message("expected {}, found `{}`", what, found.text),
+               meant.empty() ? help : message("did you mean `{}`?", meant));
         return {{}, found.span};
     }
     expected(what, help);
     return {{}, last_span()};
 }
 
-std::vector<Name> Parser::names(std::string_view what) {
+std::vector<Name> Parser::names(const Message& what) {
     std::vector<Name> all;
     do {
         Name one = name(what);
@@ -218,7 +222,7 @@ std::vector<Name> Parser::names(std::string_view what) {
     return all;
 }
 
-TextSyntax Parser::text(std::string_view what) {
+TextSyntax Parser::text(const Message& what) {
     if (!at(TokenKind::text)) {
         expected(what);
         return {{}, last_span()};
@@ -244,17 +248,19 @@ std::string Parser::decode(Span span) {
         }
         if (escaped != '"' && escaped != '\\') {
             const auto at = static_cast<std::uint32_t>(span.begin + i - 1);
-            report(Code::syntax, {span.source, at, at + 1},
-                   "a `\\` stands before a letter that it gives no meaning",
-                   "in a text, `\\\"`, `\\\\` and `\\n` write a quotation mark, a backslash and a "
-                   "new line");
+            report(
+                Code::syntax, {span.source, at, at + 1},
+                message("a `\\` stands before a letter that it gives no meaning"),
+                message(
+                    "in a text, `\\\"`, `\\\\` and `\\n` write a quotation mark, a backslash and a "
+                    "new line"));
         }
         decoded += escaped;
     }
     return decoded;
 }
 
-TemplateSyntax Parser::message_template(std::string_view what) {
+TemplateSyntax Parser::message_template(const Message& what) {
     TemplateSyntax result;
     if (!at(TokenKind::text)) {
         expected(what);
@@ -280,8 +286,8 @@ TemplateSyntax Parser::message_template(std::string_view what) {
         } else if (raw[i] == '{') {
             const std::size_t close = raw.find('}', i);
             if (close == std::string_view::npos) {
-                report(Code::syntax, {source, i, i + 1}, "a `{` is not closed",
-                       "end it with `}`, or write `{{` for a brace");
+                report(Code::syntax, {source, i, i + 1}, message("a `{{` is not closed"),
+                       message("end it with `}}`, or write `{{{{` for a brace"));
                 break;
             }
             take_plain(i);
@@ -308,7 +314,7 @@ void Parser::parse_piece(TemplateSyntax& result, Span piece) {
     const Span start = std::exchange(start_, Span{piece.source, piece.begin - 1, piece.begin});
     result.expressions.push_back(expression());
     result.holes.emplace_back(sources_.text(piece));
-    if (!at_end()) expected("`}`");
+    if (!at_end()) expected(in_backticks("}"));
     panic_ = false;
     std::swap(tokens, tokens_);
     position_ = position;
@@ -318,7 +324,7 @@ void Parser::parse_piece(TemplateSyntax& result, Span piece) {
 
 DateSyntax Parser::date() {
     if (!at(TokenKind::date)) {
-        expected("a date", "dates are written `2026-12-31`");
+        expected(message("a date"), message("dates are written `2026-12-31`"));
         return {{}, last_span()};
     }
     const Name taken = take_name();
@@ -328,8 +334,8 @@ DateSyntax Parser::date() {
 CitationSyntax Parser::citation() {
     CitationSyntax result;
     const Span first = last_span();
-    result.source = name("the name of a source");
-    if (at(TokenKind::text)) result.place = text("a place");
+    result.source = name(message("the name of a source"));
+    if (at(TokenKind::text)) result.place = text(message("a place"));
     if (at_word("read") || at_word("title") || at_word("unverified")) result.checked = take_name();
     result.span = span_from(first);
     return result;
@@ -338,9 +344,9 @@ CitationSyntax Parser::citation() {
 AskSyntax Parser::ask() {
     AskSyntax result;
     const Span first = last_span();
-    result.question = text("a question in quotation marks");
-    expect_word("of", "say who can answer: `ask \"…\" of site-manager`");
-    result.posts = names("the post that can answer");
+    result.question = text(message("a question in quotation marks"));
+    expect_word("of", message("say who can answer: `ask \"…\" of site-manager`"));
+    result.posts = names(message("the post that can answer"));
     result.span = span_from(first);
     return result;
 }

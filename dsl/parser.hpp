@@ -44,24 +44,24 @@ private:
     [[nodiscard]] std::string text_of(Span span) const { return std::string(sources_.text(span)); }
 
     // ---- what is wrong (parser.cpp)
-    Diagnostic& report(Code code, Span span, std::string message, std::string help = {});
+    Diagnostic& report(Code code, Span span, Message what, Message help = {});
     // "expected WHAT after `last`"; panics.
-    void expected(std::string_view what, std::string help = {},
+    void expected(const Message& what, Message help = {},
                   std::initializer_list<std::string_view> near = {});
-    void expect_word(std::string_view keyword, std::string help = {});
-    void expect_symbol(std::string_view sign, std::string_view what);
+    void expect_word(std::string_view keyword, Message help = {});
+    void expect_symbol(std::string_view sign, const Message& what);
     void close_bracket(std::string_view sign, Span opened);
 
     // ---- small things (parser.cpp)
     Name take_name();
-    Name name(std::string_view what);           // any word
-    Name declared_name(std::string_view what);  // a word that is not reserved
-    Name choice_name();                         // a word that may be a choice
+    Name name(const Message& what);           // any word
+    Name declared_name(const Message& what);  // a word that is not reserved
+    Name choice_name();                       // a word that may be a choice
     Name rule_id();
-    Name one_of(std::string_view what, std::initializer_list<std::string_view> words);
-    std::vector<Name> names(std::string_view what);
-    TextSyntax text(std::string_view what);
-    TemplateSyntax message_template(std::string_view what);
+    Name one_of(const Message& what, std::initializer_list<std::string_view> words);
+    std::vector<Name> names(const Message& what);
+    TextSyntax text(const Message& what);
+    TemplateSyntax message_template(const Message& what);
     DateSyntax date();
     CitationSyntax citation();
     AskSyntax ask();
@@ -102,7 +102,7 @@ private:
     RuleDecl rule_declaration();
     ExceptionDecl exception_declaration();
     using Belongs = bool (*)(std::string_view);  // whether a clause of that keyword may stand here
-    void clauses(std::vector<ClauseSyntax>& out, Belongs belongs, std::string_view where);
+    void clauses(std::vector<ClauseSyntax>& out, Belongs belongs, const Message& where);
     bool unknown_clause(const std::string& text, Belongs belongs, std::vector<ClauseSyntax>& out);
     void clause(std::string_view keyword, std::vector<ClauseSyntax>& out);
     void severity_clause(Span first, std::vector<ClauseSyntax>& out);

@@ -18,19 +18,18 @@ std::vector<std::string> keys(const Names& names) {
     return result;
 }
 
-Diagnostic& Resolution::say(Code code, Span span, std::string message, std::string help) {
-    Diagnostic diagnostic{code, span, std::move(message)};
+Diagnostic& Resolution::say(Code code, Span span, Message what, Message help) {
+    Diagnostic diagnostic{code, span, std::move(what)};
     if (!help.empty()) diagnostic.help.push_back(std::move(help));
     diagnostics.push_back(std::move(diagnostic));
     return diagnostics.back();
 }
 
-Diagnostic& Resolution::say_unknown(Code code, Span span, std::string message,
-                                    std::string_view name,
+Diagnostic& Resolution::say_unknown(Code code, Span span, Message what, std::string_view name,
                                     const std::vector<std::string>& candidates) {
     const std::string close = closest(name, candidates);
-    return say(code, span, std::move(message),
-               close.empty() ? std::string{} : fmt::format("did you mean `{}`?", close));
+    return say(code, span, std::move(what),
+               close.empty() ? Message{} : message("did you mean `{}`?", close));
 }
 
 const DeclaredRule* Resolution::find_rule(const Name& id) {
@@ -39,29 +38,27 @@ const DeclaredRule* Resolution::find_rule(const Name& id) {
     if (found != rules.end()) return &found->second;
     std::vector<std::string> ids;
     for (const auto& [known, rule] : rules) ids.push_back(known);
-    say_unknown(Code::unknown_rule, id.span, fmt::format("there is no rule `{}`", id.text), id.text,
+    say_unknown(Code::unknown_rule, id.span, message("there is no rule `{}`", id.text), id.text,
                 ids);
     return nullptr;
 }
 
 std::optional<std::uint32_t> Resolution::find(const Names& names, const Name& name, Code code,
-                                              std::string_view what) {
+                                              const Message& missing) {
     if (!name.given()) return std::nullopt;
     const auto found = names.find(name.text);
     if (found != names.end()) return found->second;
-    say_unknown(code, name.span, fmt::format("no {} is named `{}`", what, name.text), name.text,
-                keys(names));
+    say_unknown(code, name.span, missing, name.text, keys(names));
     return std::nullopt;
 }
 
-void Resolution::say_circle(Code code, std::string_view what, std::string_view verb,
-                            const Circle& circle, const std::vector<std::string>& names) {
+void Resolution::say_circle(Code code, const Message& what, CircleStep label, const Circle& circle,
+                            const std::vector<std::string>& names) {
     std::string way = names[circle.front().from];
     for (const Dependency& step : circle) way += " -> " + names[step.to];
-    Diagnostic& said = say(code, circle.front().span, fmt::format("{}: {}", what, way));
+    Diagnostic& said = say(code, circle.front().span, message("{}: {}", what, way));
     for (const Dependency& step : circle)
-        said.labels.push_back(
-            {step.span, fmt::format("`{}` {} `{}` here", names[step.from], verb, names[step.to])});
+        said.labels.push_back({step.span, label(names[step.from], names[step.to])});
 }
 
 namespace {
@@ -69,8 +66,8 @@ namespace {
 std::optional<Interval> date_of(Resolution& resolution, const DateSyntax& date) {
     auto days = parse_date(date.text);
     if (!days)
-        resolution.say(Code::wrong_type, date.span, fmt::format("`{}` is no date", date.text),
-                       "write it as `2026-07-01`");
+        resolution.say(Code::wrong_type, date.span, message("`{}` is no date", date.text),
+                       message("write it as `2026-07-01`"));
     return days;
 }
 
@@ -92,8 +89,8 @@ std::vector<Citation> resolve_citations(Resolution& resolution, const Scope& sco
                                         const std::vector<CitationSyntax>& citations) {
     std::vector<Citation> result;
     for (const CitationSyntax& syntax : citations) {
-        const auto source =
-            resolution.find(scope.sources, syntax.source, Code::unknown_source, "source");
+        const auto source = resolution.find(scope.sources, syntax.source, Code::unknown_source,
+                                            message("no source is named `{}`", syntax.source.text));
         if (!source) continue;
         Citation citation;
         citation.source = *source;
@@ -116,8 +113,8 @@ std::optional<Severity> resolve_severity(Resolution& resolution, const Name& lev
     if (level.given())
         resolution
             .say_unknown(Code::unknown_choice, level.span,
-                         fmt::format("`{}` is no severity", level.text), level.text, levels)
-            .help.emplace_back("a severity is `critical`, `major`, `minor` or `advisory`");
+                         message("`{}` is no severity", level.text), level.text, levels)
+            .help.push_back(message("a severity is `critical`, `major`, `minor` or `advisory`"));
     return std::nullopt;
 }
 

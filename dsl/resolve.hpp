@@ -56,17 +56,18 @@ struct Resolution {
     std::vector<Dependency> waits_for_all;  // `some rule is not met`; only `from` and `span` matter
     Diagnostics diagnostics;
 
-    Diagnostic& say(Code code, Span span, std::string message, std::string help = {});
+    Diagnostic& say(Code code, Span span, Message what, Message help = {});
     // Adds "did you mean `x`?" when a candidate is close.
-    Diagnostic& say_unknown(Code code, Span span, std::string message, std::string_view name,
+    Diagnostic& say_unknown(Code code, Span span, Message what, std::string_view name,
                             const std::vector<std::string>& candidates);
     // The rule of that id; says when there is none.
     [[nodiscard]] const DeclaredRule* find_rule(const Name& id);
-    // The index under that name; says so when there is none. `what`: "source", "principle" …
+    // The index under that name; says `missing` when there is none.
     std::optional<std::uint32_t> find(const Names& names, const Name& name, Code code,
-                                      std::string_view what);
-    // A circle told step by step, as `what` and one label a step.
-    void say_circle(Code code, std::string_view what, std::string_view verb, const Circle& circle,
+                                      const Message& missing);
+    // A circle told step by step, as `what` and one label a step: "`a` uses `b` here".
+    using CircleStep = Message (*)(const std::string& from, const std::string& to);
+    void say_circle(Code code, const Message& what, CircleStep label, const Circle& circle,
                     const std::vector<std::string>& names);
 };
 

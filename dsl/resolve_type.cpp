@@ -29,8 +29,8 @@ Type named_type(Resolution& resolution, const TypeSyntax& syntax, TypePlace plac
     if (record && *record != root_record) {
         if (place == TypePlace::define) return type_of(TypeKind::record, *record);
         resolution.say(Code::wrong_type, syntax.name.span,
-                       fmt::format("`{}` is a record, not a type of value", syntax.name.text),
-                       fmt::format("write `reference to {0}` or `record {0}`", syntax.name.text));
+                       message("`{}` is a record, not a type of value", syntax.name.text),
+                       message("write `reference to {0}` or `record {0}`", syntax.name.text));
         return {};
     }
     std::vector<std::string> candidates;
@@ -42,7 +42,7 @@ Type named_type(Resolution& resolution, const TypeSyntax& syntax, TypePlace plac
                              "language", "country"})
         candidates.emplace_back(word);
     resolution.say_unknown(Code::unknown_name, syntax.name.span,
-                           fmt::format("no type is named `{}`", syntax.name.text), syntax.name.text,
+                           message("no type is named `{}`", syntax.name.text), syntax.name.text,
                            candidates);
     return {};
 }
@@ -56,7 +56,7 @@ Type field_type(Resolution& resolution, const TypeSyntax& syntax) {
     if (!field) {
         resolution.say_unknown(
             Code::unknown_field, syntax.field.span,
-            fmt::format("no field of `{}` is named `{}`", syntax.name.text, syntax.field.text),
+            message("no field of `{}` is named `{}`", syntax.name.text, syntax.field.text),
             syntax.field.text, field_names(vocabulary.records[*record]));
         return {};
     }
@@ -79,10 +79,10 @@ ResolvedType set_type(Resolution& resolution, const TypeSyntax& syntax, TypePlac
         case TypeKind::record: return {set_of(element.type.kind, element.type.id), false};
         default: break;
     }
-    resolution.say(Code::wrong_type, syntax.element.front().span,
-                   fmt::format("there is no set of {}",
-                               type_text(resolution.ruleset.vocabulary, element.type)),
-                   "a set holds choices, languages, countries, age bands, texts or references");
+    resolution.say(
+        Code::wrong_type, syntax.element.front().span,
+        message("there is no set of {}", type_text(resolution.ruleset.vocabulary, element.type)),
+        message("a set holds choices, languages, countries, age bands, texts or references"));
     return {};
 }
 
@@ -101,7 +101,7 @@ std::optional<RecordId> find_record(Resolution& resolution, const Name& name) {
     const auto record = vocabulary.find_record(name.text);
     if (record && *record != root_record) return record;
     resolution.say_unknown(Code::unknown_record, name.span,
-                           fmt::format("no record is named `{}`", name.text), name.text,
+                           message("no record is named `{}`", name.text), name.text,
                            record_names(vocabulary));
     return std::nullopt;
 }
@@ -117,13 +117,13 @@ ChoiceListId add_choice_list(Resolution& resolution, std::string name, bool orde
         const std::string& text = choice.name.text;
         if (text == "unknown" || text == "not-stated" || text == "not-known") {
             resolution.say(Code::reserved_word, choice.name.span,
-                           fmt::format("`{}` is the state of a fact, not a choice", text),
-                           "leave it out: every fact may be unknown");
+                           message("`{}` is the state of a fact, not a choice", text),
+                           message("leave it out: every fact may be unknown"));
             continue;
         }
         if (list.find(text)) {
             resolution.say(Code::declared_twice, choice.name.span,
-                           fmt::format("the choice `{}` stands twice in the list", text));
+                           message("the choice `{}` stands twice in the list", text));
             continue;
         }
         list.choices.push_back(text);

@@ -24,7 +24,7 @@ private:
     void check_references();
     void check_identity_of_members();
     void check_embedding();
-    void twice(std::string_view what, const Name& name, Span first);
+    void twice(const Message& what, Span span, Span first);
 
     Resolution& resolution_;
     Vocabulary& vocabulary_;
@@ -67,24 +67,23 @@ void VocabularyResolver::resolve(const SyntaxTree& tree) {
         else if (!std::holds_alternative<ChoicesDecl>(declaration) &&
                  !std::holds_alternative<RecordDecl>(declaration))
             resolution_.say(Code::misplaced_construct, span_of(declaration),
-                            "this belongs in a ruleset, not in a vocabulary");
+                            message("this belongs in a ruleset, not in a vocabulary"));
     }
     check_references();
     check_identity_of_members();
     check_embedding();
 }
 
-void VocabularyResolver::twice(std::string_view what, const Name& name, Span first) {
-    resolution_
-        .say(Code::declared_twice, name.span,
-             fmt::format("{} `{}` is declared twice", what, name.text))
-        .labels.push_back({first, "first declared here"});
+void VocabularyResolver::twice(const Message& what, Span span, Span first) {
+    resolution_.say(Code::declared_twice, span, what)
+        .labels.push_back({first, message("first declared here")});
 }
 
 void VocabularyResolver::declare_choices(const ChoicesDecl& syntax) {
     if (!syntax.name.given()) return;
     if (const auto first = vocabulary_.find_choices(syntax.name.text))
-        return twice("the list of choices", syntax.name, vocabulary_.choice_lists[*first].span);
+        return twice(message("the list of choices `{}` is declared twice", syntax.name.text),
+                     syntax.name.span, vocabulary_.choice_lists[*first].span);
     add_choice_list(resolution_, syntax.name.text, syntax.ordered, syntax.choices,
                     syntax.name.span);
 }
@@ -94,10 +93,11 @@ void VocabularyResolver::declare_record(const RecordDecl& syntax) {
     if (const auto first = vocabulary_.find_record(syntax.name.text)) {
         if (*first == root_record) {
             resolution_.say(Code::reserved_word, syntax.name.span,
-                            "`design` is the whole design and cannot be a record");
+                            message("`design` is the whole design and cannot be a record"));
             return;
         }
-        return twice("the record", syntax.name, vocabulary_.records[*first].span);
+        return twice(message("the record `{}` is declared twice", syntax.name.text),
+                     syntax.name.span, vocabulary_.records[*first].span);
     }
     Record record;
     record.name = syntax.name.text;
@@ -112,8 +112,9 @@ void VocabularyResolver::fields(RecordId record, const RecordDecl& syntax) {
         if (!field_syntax.name.given()) continue;
         Record& into = vocabulary_.records[record];
         if (const auto first = into.find(field_syntax.name.text)) {
-            twice(fmt::format("the field of `{}`", into.name), field_syntax.name,
-                  into.fields[*first].span);
+            twice(message("the field of `{}` `{}` is declared twice", into.name,
+                          field_syntax.name.text),
+                  field_syntax.name.span, into.fields[*first].span);
             continue;
         }
         Field made;
@@ -145,11 +146,11 @@ void VocabularyResolver::field(RecordId record, std::uint32_t index, const Field
     if (into.type.kind == TypeKind::error) return;
     if (into.open && !into.type.is_collection())
         resolution_.say(Code::misplaced_construct, syntax.name.span,
-                        fmt::format("only a list or a set can be open, and `{}` is {}", name,
-                                    type_text(vocabulary_, into.type)));
+                        message("only a list or a set can be open, and `{}` is {}", name,
+                                type_text(vocabulary_, into.type)));
     if (into.optional && into.type.is_collection())
         resolution_.say(Code::misplaced_construct, syntax.name.span,
-                        fmt::format("`{}` need not be optional: a list may always be empty", name));
+                        message("`{}` need not be optional: a list may always be empty", name));
 }
 
 void VocabularyResolver::identity(RecordId record, const RecordDecl& syntax) {
@@ -159,15 +160,15 @@ void VocabularyResolver::identity(RecordId record, const RecordDecl& syntax) {
         if (into.key) {
             resolution_
                 .say(Code::clause_twice, into.fields[i].span,
-                     fmt::format("the record `{}` has two keys", into.name))
-                .labels.push_back({into.fields[*into.key].span, "the first one"});
+                     message("the record `{}` has two keys", into.name))
+                .labels.push_back({into.fields[*into.key].span, message("the first one")});
             continue;
         }
         const TypeKind kind = into.fields[i].type.kind;
         if (kind != TypeKind::text && kind != TypeKind::error)
             resolution_.say(Code::wrong_type, into.fields[i].span,
-                            fmt::format("a key is a text, and `{}` is {}", into.fields[i].name,
-                                        type_text(vocabulary_, into.fields[i].type)));
+                            message("a key is a text, and `{}` is {}", into.fields[i].name,
+                                    type_text(vocabulary_, into.fields[i].type)));
         into.key = i;
     }
     for (const Name& name : syntax.named_by) {
@@ -179,7 +180,7 @@ void VocabularyResolver::identity(RecordId record, const RecordDecl& syntax) {
         std::vector<std::string> candidates;
         for (const Field& known : into.fields) candidates.push_back(known.name);
         resolution_.say_unknown(Code::unknown_field, name.span,
-                                fmt::format("no field of `{}` is named `{}`", into.name, name.text),
+                                message("no field of `{}` is named `{}`", into.name, name.text),
                                 name.text, candidates);
     }
 }
@@ -190,7 +191,9 @@ void VocabularyResolver::root_field(const Name& name, const Name& record, TypeKi
     if (!name.given()) return;
     Record& root = vocabulary_.records[root_record];
     if (const auto first = root.find(name.text)) {
-        twice(kind == TypeKind::list ? "the list" : "the record", name, root.fields[*first].span);
+        twice(kind == TypeKind::list ? message("the list `{}` is declared twice", name.text)
+                                     : message("the record `{}` is declared twice", name.text),
+              name.span, root.fields[*first].span);
         return;
     }
     Field made;
@@ -210,10 +213,10 @@ void VocabularyResolver::check_references() {
             if (!known.reference && !of_set) continue;
             if (vocabulary_.list_of(known.type.id)) continue;
             const std::string& target = vocabulary_.records[known.type.id].name;
-            resolution_.say(Code::unknown_record, known.span,
-                            fmt::format("`{}` refers to `{}`, but no list holds such records",
-                                        known.name, target),
-                            fmt::format("declare `list NAME of {}`", target));
+            resolution_.say(
+                Code::unknown_record, known.span,
+                message("`{}` refers to `{}`, but no list holds such records", known.name, target),
+                message("declare `list NAME of {}`", target));
         }
 }
 
@@ -228,9 +231,9 @@ void VocabularyResolver::check_identity_of_members() {
             said[known.type.id] = true;
             resolution_.say(
                 Code::missing_clause, member.span,
-                fmt::format("records of `{}` stand in a list and have neither a key nor a name",
-                            member.name),
-                fmt::format("mark a field `key`, or write `record {} named by …`", member.name));
+                message("records of `{}` stand in a list and have neither a key nor a name",
+                        member.name),
+                message("mark a field `key`, or write `record {} named by …`", member.name));
         }
 }
 
@@ -246,8 +249,12 @@ void VocabularyResolver::check_embedding() {
     }
     for (const Circle& circle :
          order_by_dependency(static_cast<std::uint32_t>(names.size()), holds).circles)
-        resolution_.say_circle(Code::cyclic_definitions, "records hold each other without end",
-                               "holds", circle, names);
+        resolution_.say_circle(
+            Code::cyclic_definitions, message("records hold each other without end"),
+            [](const std::string& from, const std::string& to) {
+                return message("`{}` holds `{}` here", from, to);
+            },
+            circle, names);
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 
 #include "dsl/check_types.hpp"
 #include "engine/calendar.hpp"
-#include "engine/words.hpp"
 
 namespace tutela {
 
@@ -22,7 +21,8 @@ void Translator::check_new(const Name& name) {
     if (name.given() &&
         (variable || scope.parameters.count(name.text) != 0 || scope.defines.count(name.text) != 0))
         r_.say(Code::declared_twice, name.span,
-               fmt::format("`{}` already means something here", name.text), "choose another name");
+               message("`{}` already means something here", name.text),
+               message("choose another name"));
 }
 
 ExpressionId Translator::make(Op op, Type type, Span span, std::vector<ExpressionId> args,
@@ -39,11 +39,10 @@ ExpressionId Translator::constant(Type type, Constant value, Span span) {
     return r_.ruleset.expressions.add_constant(type, std::move(value), span);
 }
 
-void Translator::wrong(Span span, const std::string& is, const Type& got,
-                       const std::string& wanted) {
+void Translator::wrong(Span span, const Message& is, const Type& got, const Message& wanted) {
     if (got.kind == TypeKind::error) return;
     r_.say(Code::wrong_type, span,
-           fmt::format("{} is {}, but {} is needed here", is, words(got), wanted));
+           message("{} is {}, but {} is needed here", is, words(got), wanted));
 }
 
 const ExpressionSyntax& Translator::inner(ExpressionRef ref) const {
@@ -56,7 +55,8 @@ const ExpressionSyntax& Translator::inner(ExpressionRef ref) const {
 ExpressionId Translator::truth(ExpressionRef ref) {
     const ExpressionId id = expression(ref);
     if (type_of(id).kind != TypeKind::truth && !bad(id)) {
-        wrong(m_.tree[ref].span, "this", type_of(id), "something that is true or false");
+        wrong(m_.tree[ref].span, message("this"), type_of(id),
+              message("something that is true or false"));
         return broken(m_.tree[ref].span);
     }
     return id;
@@ -65,7 +65,7 @@ ExpressionId Translator::truth(ExpressionRef ref) {
 ExpressionId Translator::collection(ExpressionRef ref) {
     const ExpressionId id = expression(ref);
     if (!type_of(id).is_collection() && !bad(id)) {
-        wrong(m_.tree[ref].span, "this", type_of(id), "a list or a set");
+        wrong(m_.tree[ref].span, message("this"), type_of(id), message("a list or a set"));
         return broken(m_.tree[ref].span);
     }
     return id;
@@ -125,9 +125,8 @@ ExpressionId Translator::expression(ExpressionRef ref, std::optional<Type> wante
 
 ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
     Constant value;
-    const auto fail = [&](const std::string& what) {
-        r_.say(Code::wrong_type, span,
-               fmt::format("this is no {} that can be computed with exactly", what));
+    const auto fail = [&](const Message& what) {
+        r_.say(Code::wrong_type, span, what);
         return broken(span);
     };
     std::string digits;
@@ -136,7 +135,8 @@ ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
     const auto number = parse_decimal(digits);
     switch (node.kind) {
         case LiteralKind::number:
-            if (!number) return fail("number");
+            if (!number)
+                return fail(message("this is no number that can be computed with exactly"));
             value.number = point(*number);
             return constant(tutela::type_of(number->denominator == 1 && number->numerator >= 0
                                                 ? TypeKind::count
@@ -144,24 +144,27 @@ ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
                             std::move(value), span);
         case LiteralKind::share: {
             const auto share = number ? divide(*number, {100, 1}) : std::nullopt;
-            if (!share) return fail("share");
+            if (!share) return fail(message("this is no share that can be computed with exactly"));
             value.number = point(*share);
             return constant(tutela::type_of(TypeKind::share), std::move(value), span);
         }
         case LiteralKind::money:
-            if (!number) return fail("amount of money");
+            if (!number)
+                return fail(
+                    message("this is no amount of money that can be computed with exactly"));
             value.number = point(*number);
             value.number.currency = currency_code(node.unit);
             return constant(tutela::type_of(TypeKind::money), std::move(value), span);
         case LiteralKind::date: {
             const auto date = parse_date(node.text);
-            if (!date) return fail("date");
+            if (!date) return fail(message("this is no date that can be computed with exactly"));
             value.number = *date;
             return constant(tutela::type_of(TypeKind::date), std::move(value), span);
         }
         case LiteralKind::time: {
             const auto time = parse_time(node.text);
-            if (!time) return fail("time of day");
+            if (!time)
+                return fail(message("this is no time of day that can be computed with exactly"));
             value.number = *time;
             return constant(tutela::type_of(TypeKind::time), std::move(value), span);
         }
@@ -169,7 +172,8 @@ ExpressionId Translator::literal(const LiteralSyntax& node, Span span) {
             const auto unit = parse_unit(node.unit);
             const auto base =
                 number && unit ? multiply(*number, {base_units(*unit), 1}) : std::nullopt;
-            if (!base) return fail("duration");
+            if (!base)
+                return fail(message("this is no duration that can be computed with exactly"));
             value.number = point(*base);
             Type type = tutela::type_of(TypeKind::duration);
             type.unit = *unit;
@@ -204,8 +208,8 @@ std::optional<ExpressionId> Translator::in_scope(const Name& name) {
     if (const auto at = m_.scope.parameters.find(name.text); at != m_.scope.parameters.end()) {
         if (r_.ruleset.parameters[at->second].by) {
             r_.say(Code::wrong_argument_count, name.span,
-                   fmt::format("`{}` has a value for each choice", name.text),
-                   fmt::format("say which one: `{}(…)`", name.text));
+                   message("`{}` has a value for each choice", name.text),
+                   message("say which one: `{}(…)`", name.text));
             return broken(name.span);
         }
         return make(Op::parameter, r_.ruleset.parameters[at->second].type, name.span, {},
@@ -216,8 +220,8 @@ std::optional<ExpressionId> Translator::in_scope(const Name& name) {
         if (define.parameter_names.empty())
             return make(Op::call, define.type, name.span, {}, at->second);
         r_.say(Code::wrong_argument_count, name.span,
-               fmt::format("`{}` needs {}", name.text,
-                           counted(define.parameter_names.size(), "argument")));
+               message_n("`{1}` needs {0} argument", "`{1}` needs {0} arguments",
+                         define.parameter_names.size(), name.text));
         return broken(name.span);
     }
     const Vocabulary& vocabulary = r_.ruleset.vocabulary;
@@ -243,8 +247,8 @@ ExpressionId Translator::name(const NameSyntax& node, Span span,
                 m_.scope.defines.count(node.name.text) != 0;
             if (shadow)
                 r_.say(Code::shadowed_choice, span,
-                       fmt::format("`{}` is a choice here and a name of yours too", node.name.text),
-                       "give the parameter, definition or variable another name");
+                       message("`{}` is a choice here and a name of yours too", node.name.text),
+                       message("give the parameter, definition or variable another name"));
             return *found;
         }
     }
@@ -254,7 +258,7 @@ ExpressionId Translator::name(const NameSyntax& node, Span span,
     if (node.choice_first && type.kind == TypeKind::choice) {
         const ChoiceList& list = r_.ruleset.vocabulary.choice_lists[type.id];
         r_.say_unknown(Code::unknown_choice, span,
-                       fmt::format("`{}` has no choice `{}`", list.name, node.name.text),
+                       message("`{}` has no choice `{}`", list.name, node.name.text),
                        node.name.text, list.choices);
         return broken(span);
     }
@@ -268,13 +272,12 @@ ExpressionId Translator::name(const NameSyntax& node, Span span,
     // What it is compared with is wrong, and that has been said.
     if (node.choice_first && wanted && wanted->kind == TypeKind::error) return broken(span);
     Diagnostic& said =
-        r_.say_unknown(Code::unknown_name, span,
-                       fmt::format("nothing is named `{}`", node.name.text), node.name.text, known);
+        r_.say_unknown(Code::unknown_name, span, message("nothing is named `{}`", node.name.text),
+                       node.name.text, known);
     for (const Variable& variable : variables_)
         if (said.help.empty() && variable.type.kind == TypeKind::record &&
             r_.ruleset.vocabulary.records[variable.type.id].find(node.name.text))
-            said.help.push_back(
-                fmt::format("did you mean `{}.{}`?", variable.name, node.name.text));
+            said.help.push_back(message("did you mean `{}.{}`?", variable.name, node.name.text));
     return broken(span);
 }
 
@@ -287,14 +290,15 @@ ExpressionId Translator::member(const MemberSyntax& node, Span span) {
             return make(node.field.text == "from" ? Op::band_from : Op::band_to,
                         tutela::type_of(TypeKind::count), span, {record});
         r_.say(Code::unknown_field, node.field.span,
-               fmt::format("an age band has no `{}`", node.field.text), "it has `from` and `to`");
+               message("an age band has no `{}`", node.field.text),
+               message("it has `from` and `to`"));
         return broken(span);
     }
     if (type.kind != TypeKind::record) {
-        wrong(m_.tree[node.record].span, "this", type, "one record");
+        wrong(m_.tree[node.record].span, message("this"), type, message("one record"));
         if (type.is_collection())
-            r_.diagnostics.back().help.push_back("to ask each of them: every X in L satisfies X." +
-                                                 node.field.text + " …");
+            r_.diagnostics.back().help.push_back(
+                message("to ask each of them: every X in L satisfies X.{} …", node.field.text));
         return broken(span);
     }
     const Record& declared = r_.ruleset.vocabulary.records[type.id];
@@ -302,10 +306,9 @@ ExpressionId Translator::member(const MemberSyntax& node, Span span) {
     if (!field) {
         std::vector<std::string> known;
         for (const Field& one : declared.fields) known.push_back(one.name);
-        r_.say_unknown(
-            Code::unknown_field, node.field.span,
-            fmt::format("no field of `{}` is named `{}`", declared.name, node.field.text),
-            node.field.text, known);
+        r_.say_unknown(Code::unknown_field, node.field.span,
+                       message("no field of `{}` is named `{}`", declared.name, node.field.text),
+                       node.field.text, known);
         return broken(span);
     }
     return make(Op::field, declared.fields[*field].type, span, {record}, *field);
@@ -324,7 +327,7 @@ ExpressionId Translator::list(const ListSyntax& node, Span span,
         if (!element) element = type;
         if (fit_for_equality(type, *element) != Fit::fits) {
             r_.say(Code::incomparable, m_.tree[ref].span,
-                   fmt::format("this is {}, the list is of {}", words(type), words(*element)));
+                   message("this is {}, the list is of {}", words(type), words(*element)));
             return broken(span);
         }
         constants = constants && r_.ruleset.expressions[members.back()].op == Op::constant;
@@ -348,13 +351,15 @@ ExpressionId Translator::row(std::uint32_t index, const CallSyntax& node, Span s
     const Parameter parameter = r_.ruleset.parameters[index];
     if (node.arguments.size() != 1) {
         r_.say(Code::wrong_argument_count, span,
-               fmt::format("`{}` needs 1 argument, not {}", node.name.text, node.arguments.size()));
+               message_n("`{1}` needs {0} argument, not {2}", "`{1}` needs {0} arguments, not {2}",
+                         1, node.name.text, node.arguments.size()));
         return broken(span);
     }
     const ExpressionId key = expression(node.arguments[0], *parameter.by);
     if (bad(key)) return broken(span);
     if (!assignable(type_of(key), *parameter.by)) {
-        wrong(m_.tree[node.arguments[0]].span, "this", type_of(key), words(*parameter.by));
+        wrong(m_.tree[node.arguments[0]].span, message("this"), type_of(key),
+              literally(words(*parameter.by)));
         return broken(span);
     }
     const auto value = [&](std::uint32_t of) {
@@ -378,7 +383,8 @@ ExpressionId Translator::call(const CallSyntax& node, Span span) {
     if (const auto at = m_.scope.parameters.find(node.name.text);
         at != m_.scope.parameters.end() && r_.ruleset.parameters[at->second].by)
         return row(at->second, node, span);
-    const auto define = r_.find(m_.scope.defines, node.name, Code::unknown_name, "definition");
+    const auto define = r_.find(m_.scope.defines, node.name, Code::unknown_name,
+                                message("no definition is named `{}`", node.name.text));
     std::vector<ExpressionId> arguments;
     if (!define) {
         for (const ExpressionRef ref : node.arguments) expression(ref);
@@ -388,15 +394,15 @@ ExpressionId Translator::call(const CallSyntax& node, Span span) {
     const std::vector<Type> types = r_.ruleset.defines[*define].parameter_types;
     if (types.size() != node.arguments.size()) {
         r_.say(Code::wrong_argument_count, span,
-               fmt::format("`{}` needs {}, not {}", node.name.text,
-                           counted(types.size(), "argument"), node.arguments.size()));
+               message_n("`{1}` needs {0} argument, not {2}", "`{1}` needs {0} arguments, not {2}",
+                         types.size(), node.name.text, node.arguments.size()));
         return broken(span);
     }
     for (std::size_t i = 0; i < types.size(); ++i) {
         arguments.push_back(expression(node.arguments[i], types[i]));
         if (!assignable(type_of(arguments.back()), types[i]))
-            wrong(m_.tree[node.arguments[i]].span, "this", type_of(arguments.back()),
-                  words(types[i]));
+            wrong(m_.tree[node.arguments[i]].span, message("this"), type_of(arguments.back()),
+                  literally(words(types[i])));
     }
     return make(Op::call, r_.ruleset.defines[*define].type, span, std::move(arguments), *define);
 }

@@ -79,7 +79,7 @@ private:
     ExpressionId special(ExpressionRef ref, Span span);
     const ExpressionSyntax& inner(ExpressionRef ref) const;
     std::string words(const Type& type) const { return type_text(r_.ruleset.vocabulary, type); }
-    void wrong(Span span, const std::string& is, const Type& got, const std::string& wanted);
+    void wrong(Span span, const Message& is, const Type& got, const Message& wanted);
     bool bad(ExpressionId id) const { return type_of(id).kind == TypeKind::error; }
     bool is_zero(ExpressionId id) const;
 

@@ -26,7 +26,8 @@ std::optional<ExpressionId> Translator::age_comparison(const ComparisonSyntax& n
     const ExpressionId duration = expression(left ? node.right : node.left);
     if (bad(date) || bad(duration)) return broken(span);
     if (type_of(date).kind != TypeKind::date || type_of(duration).kind != TypeKind::duration) {
-        r_.say(Code::wrong_type, span, "an age is that of a date, and is compared with a duration");
+        r_.say(Code::wrong_type, span,
+               message("an age is that of a date, and is compared with a duration"));
         return broken(span);
     }
     const ExpressionId today = make(Op::today, tutela::type_of(TypeKind::date), span, {});
@@ -53,7 +54,7 @@ std::optional<ExpressionId> Translator::age_comparison(const ComparisonSyntax& n
         case Comparison::equal: return make(Op::equal, truth_type, span, {today, end});
         default:
             r_.say(Code::incomparable, span,
-                   "an age is compared with `<`, `<=`, `>`, `>=` or `is`");
+                   message("an age is compared with `<`, `<=`, `>`, `>=` or `is`"));
             return broken(span);
     }
 }
@@ -93,20 +94,20 @@ ExpressionId Translator::comparison(const ComparisonSyntax& node, Span span) {
             case Fit::fits: return false;
             case Fit::different_units:
                 r_.say(Code::incomparable_units, span,
-                       fmt::format("{} and {} do not convert exactly", words(a), words(b)));
+                       message("{} and {} do not convert exactly", words(a), words(b)));
                 return true;
             case Fit::not_ordered:
-                r_.say(Code::not_ordered, span, "these choices have no order",
-                       "only a list declared `ordered one of` has one");
+                r_.say(Code::not_ordered, span, message("these choices have no order"),
+                       message("only a list declared `ordered one of` has one"));
                 return true;
             case Fit::no_values:
                 r_.say(Code::incomparable, span,
-                       fmt::format("{} and {} are compared as single values", words(a), words(b)),
-                       "sets are compared with `in`, `covers` and `overlaps`");
+                       message("{} and {} are compared as single values", words(a), words(b)),
+                       message("sets are compared with `in`, `covers` and `overlaps`"));
                 return true;
             default:
                 r_.say(Code::incomparable, span,
-                       fmt::format("{} is compared with {}", words(a), words(b)));
+                       message("{} is compared with {}", words(a), words(b)));
                 return true;
         }
     };
@@ -132,12 +133,12 @@ ExpressionId Translator::comparison(const ComparisonSyntax& node, Span span) {
         case Comparison::in:
         case Comparison::not_in: {
             if (!b.is_collection()) {
-                wrong(m_.tree[node.right].span, "this", b, "a list or a set");
+                wrong(m_.tree[node.right].span, message("this"), b, message("a list or a set"));
                 return broken(span);
             }
             if (!fits_in(a, b)) {
                 r_.say(Code::incomparable, span,
-                       fmt::format("{} is looked for in {}", words(a), words(b)));
+                       message("{} is looked for in {}", words(a), words(b)));
                 return broken(span);
             }
             const ExpressionId held = make(Op::contains, truth_type, span, {right, left});
@@ -149,8 +150,8 @@ ExpressionId Translator::comparison(const ComparisonSyntax& node, Span span) {
             if (!a.is_collection() || !b.is_collection() ||
                 fit_for_equality(a.member(), b.member()) != Fit::fits) {
                 r_.say(Code::incomparable, span,
-                       fmt::format("{} is compared with {}", words(a), words(b)),
-                       "both sides are sets of one kind");
+                       message("{} is compared with {}", words(a), words(b)),
+                       message("both sides are sets of one kind"));
                 return broken(span);
             }
             return make(node.comparison == Comparison::overlaps ? Op::overlaps : Op::covers,
@@ -163,7 +164,8 @@ ExpressionId Translator::shift(ExpressionId date, ExpressionId duration, bool la
     const Type a = type_of(date), d = type_of(duration);
     if (bad(date) || bad(duration)) return broken(span);
     if (d.kind == TypeKind::duration && d.family == DurationFamily::working_days) {
-        r_.say(Code::incomparable_units, span, "there is no date arithmetic on working days");
+        r_.say(Code::incomparable_units, span,
+               message("there is no date arithmetic on working days"));
         return broken(span);
     }
     const auto moved = arithmetic_type(later ? Arithmetic::add : Arithmetic::subtract, a, d);
@@ -171,8 +173,8 @@ ExpressionId Translator::shift(ExpressionId date, ExpressionId duration, bool la
         (a.kind == TypeKind::time || a.kind == TypeKind::month))
         return make(later ? Op::add : Op::subtract, a, span, {date, duration});
     if (a.kind != TypeKind::date || d.kind != TypeKind::duration) {
-        r_.say(Code::wrong_type, span, fmt::format("{} cannot be moved by {}", words(a), words(d)),
-               "a date is moved by a duration");
+        r_.say(Code::wrong_type, span, message("{} cannot be moved by {}", words(a), words(d)),
+               message("a date is moved by a duration"));
         return broken(span);
     }
     return make(later ? Op::date_plus : Op::date_minus, a, span, {date, duration});
@@ -194,9 +196,9 @@ ExpressionId Translator::arithmetic(const ArithmeticSyntax& node, Span span) {
                                  : arithmetic_type(node.operation, a, b);
     if (!type) {
         const bool units = a.kind == TypeKind::duration && b.kind == TypeKind::duration;
-        r_.say(units ? Code::incomparable_units : Code::wrong_type, span,
-               fmt::format("{} and {} cannot be computed with each other like this", words(a),
-                           words(b)));
+        r_.say(
+            units ? Code::incomparable_units : Code::wrong_type, span,
+            message("{} and {} cannot be computed with each other like this", words(a), words(b)));
         return broken(span);
     }
     Op op = Op::add;
@@ -213,8 +215,8 @@ ExpressionId Translator::arithmetic(const ArithmeticSyntax& node, Span span) {
                                               : nullptr;
             if (!known || equal(known->number, point(std::int64_t{0})) != Truth::no)
                 r_.say(Code::division_may_fail, span,
-                       "the divisor may be zero, and the result is then unknown",
-                       "multiply instead");
+                       message("the divisor may be zero, and the result is then unknown"),
+                       message("multiply instead"));
             break;
         }
     }
@@ -230,7 +232,8 @@ ExpressionId Translator::state(const StateSyntax& node, Span span) {
     };
     if (node.state == State::empty) {
         if (!type_of(operand).is_collection()) {
-            wrong(m_.tree[node.operand].span, "this", type_of(operand), "a list or a set");
+            wrong(m_.tree[node.operand].span, message("this"), type_of(operand),
+                  message("a list or a set"));
             return broken(span);
         }
         return done(make(Op::is_empty, truth_type, span, {operand}));
@@ -243,8 +246,8 @@ ExpressionId Translator::state(const StateSyntax& node, Span span) {
              .reference;
     if (read.op != Op::field || embedded) {
         r_.say(Code::wrong_type, m_.tree[node.operand].span,
-               "only a fact of the design is given, stated, none or evidenced",
-               "ask it of a field, as `site.population is given`");
+               message("only a fact of the design is given, stated, none or evidenced"),
+               message("ask it of a field, as `site.population is given`"));
         return broken(span);
     }
     switch (node.state) {
@@ -252,8 +255,8 @@ ExpressionId Translator::state(const StateSyntax& node, Span span) {
         case State::none: return done(make(Op::is_none, truth_type, span, {operand}));
         case State::stated:
             if (place_.decides)
-                r_.say(Code::stated_in_rule, span, "`is stated` decides a verdict here",
-                       "use `is given`");
+                r_.say(Code::stated_in_rule, span, message("`is stated` decides a verdict here"),
+                       message("use `is given`"));
             return done(make(Op::is_stated, truth_type, span, {operand}));
         default: break;
     }
@@ -264,7 +267,7 @@ ExpressionId Translator::state(const StateSyntax& node, Span span) {
         const auto at = std::find(levels.begin(), levels.end(), node.at_least->text);
         if (at == levels.end())
             r_.say_unknown(Code::unknown_choice, node.at_least->span,
-                           fmt::format("`{}` is no level of evidence", node.at_least->text),
+                           message("`{}` is no level of evidence", node.at_least->text),
                            node.at_least->text, levels);
         else
             level = static_cast<std::uint32_t>(at - levels.begin());
@@ -288,9 +291,9 @@ ExpressionId Translator::choose(const IfSyntax& node, Span span,
     if (!type) {
         r_.say(Code::wrong_type, span,
                node.otherwise == no_syntax
-                   ? "an `if` without `else` is about something true or false"
-                   : fmt::format("one branch is {}, the other {}", words(type_of(then)),
-                                 words(type_of(otherwise))));
+                   ? message("an `if` without `else` is about something true or false")
+                   : message("one branch is {}, the other {}", words(type_of(then)),
+                             words(type_of(otherwise))));
         return broken(span);
     }
     return make(Op::choose, *type, span, {condition, then, otherwise});
@@ -324,9 +327,10 @@ ExpressionId Translator::bound_list(const Binding& binding, ExpressionRef body) 
     if (candidates.empty()) return collection(binding.list);
     if (candidates.size() == 1) return expression(binding.list, candidates[0]);
     const auto ambiguous = [&] {
-        r_.say(Code::unknown_choice, m_.tree[binding.list].span,
-               "these words stand in several lists of choices",
-               "name the list with a parameter: `parameter NAME : set of RECORD.FIELD = …`");
+        r_.say(
+            Code::unknown_choice, m_.tree[binding.list].span,
+            message("these words stand in several lists of choices"),
+            message("name the list with a parameter: `parameter NAME : set of RECORD.FIELD = …`"));
         return broken(m_.tree[binding.list].span);
     };
     // Lists in lists would be tried without end.
@@ -365,7 +369,8 @@ Translator::Bound Translator::bind(const Binding& binding, ExpressionRef body) {
     if (binding.listed) {
         if (!place_.listed)
             r_.say(Code::misplaced_construct, binding.span,
-                   "`some listed` stands in `when` and `where` only", "it is meant for guards");
+                   message("`some listed` stands in `when` and `where` only"),
+                   message("it is meant for guards"));
         bound.list = make(Op::listed, type, binding.span, {bound.list});
     }
     check_new(binding.name);
@@ -394,8 +399,8 @@ ExpressionId Translator::quantifier(const QuantifierSyntax& node, Span span) {
         const bool fits = bad(amount) || (op == Op::at_least_share ? type.kind == TypeKind::share
                                                                    : type.kind == TypeKind::count);
         if (!fits)
-            wrong(m_.tree[node.amount].span, "this", type,
-                  op == Op::at_least_share ? "a share" : "a count");
+            wrong(m_.tree[node.amount].span, message("this"), type,
+                  op == Op::at_least_share ? message("a share") : message("a count"));
     }
     const Bound bound = bind(node.binding, node.satisfies);
     ExpressionId satisfies = no_expression;
@@ -410,10 +415,10 @@ ExpressionId Translator::quantifier(const QuantifierSyntax& node, Span span) {
             if (!field) {
                 std::vector<std::string> known;
                 for (const Field& one : record.fields) known.push_back(one.name);
-                r_.say_unknown(Code::unknown_field, node.has->field.span,
-                               fmt::format("no field of `{}` is named `{}`", record.name,
-                                           node.has->field.text),
-                               node.has->field.text, known);
+                r_.say_unknown(
+                    Code::unknown_field, node.has->field.span,
+                    message("no field of `{}` is named `{}`", record.name, node.has->field.text),
+                    node.has->field.text, known);
             } else {
                 const Type type = record.fields[*field].type;
                 const ExpressionId read = make(Op::field, type, span, {variable}, *field);
@@ -421,28 +426,28 @@ ExpressionId Translator::quantifier(const QuantifierSyntax& node, Span span) {
                     if (type.kind == TypeKind::truth)
                         satisfies = read;
                     else
-                        wrong(node.has->field.span, "`" + node.has->field.text + "`", type,
-                              "something that is true or false");
+                        wrong(node.has->field.span, message("`{}`", node.has->field.text), type,
+                              message("something that is true or false"));
                 } else {
                     const ExpressionId value = expression(node.has->value, type);
                     if (!bad(value) && fit_for_equality(type, type_of(value)) != Fit::fits)
-                        r_.say(Code::incomparable, span,
-                               fmt::format("{} is compared with {}", words(type),
-                                           words(type_of(value))));
+                        r_.say(
+                            Code::incomparable, span,
+                            message("{} is compared with {}", words(type), words(type_of(value))));
                     else if (!bad(value))
                         satisfies =
                             make(Op::equal, tutela::type_of(TypeKind::truth), span, {read, value});
                 }
             }
         } else if (member.kind != TypeKind::error) {
-            wrong(node.has->field.span, "a member", member, "a record");
+            wrong(node.has->field.span, message("a member"), member, message("a record"));
         }
     } else if (node.satisfies != no_syntax) {
         satisfies = truth(node.satisfies);
     } else {
         if (op == Op::every || op == Op::at_least_share || op == Op::share_of)
-            r_.say(Code::missing_clause, span, "this says nothing about the members",
-                   "add `satisfies …`");
+            r_.say(Code::missing_clause, span, message("this says nothing about the members"),
+                   message("add `satisfies …`"));
         satisfies = yes(span);
     }
     forget_last();
@@ -463,12 +468,13 @@ ExpressionId Translator::total(const TotalSyntax& node, Span span) {
     if (bad(bound.list) || bad(bound.where) || bad(value)) return broken(span);
     const Type type = type_of(value);
     if (op != Op::count_distinct && !type.is_numeric()) {
-        wrong(m_.tree[node.value].span, "this", type, "a number");
+        wrong(m_.tree[node.value].span, message("this"), type, message("a number"));
         return broken(span);
     }
     if (op == Op::sum && (type.kind == TypeKind::date || type.kind == TypeKind::month ||
                           type.kind == TypeKind::time)) {
-        wrong(m_.tree[node.value].span, "this", type, "something that can be added up");
+        wrong(m_.tree[node.value].span, message("this"), type,
+              message("something that can be added up"));
         return broken(span);
     }
     Type result = op == Op::count_distinct ? tutela::type_of(TypeKind::count) : type;
@@ -488,11 +494,11 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
         if (bad(shift(anchor, duration, node->side == Side::after, span)) || bad(date))
             return broken(span);
         if (type_of(anchor).kind != TypeKind::date) {
-            wrong(m_.tree[node->anchor].span, "this", type_of(anchor), "a date");
+            wrong(m_.tree[node->anchor].span, message("this"), type_of(anchor), message("a date"));
             return broken(span);
         }
         if (type_of(date).kind != TypeKind::date) {
-            wrong(m_.tree[node->date].span, "this", type_of(date), "a date");
+            wrong(m_.tree[node->date].span, message("this"), type_of(date), message("a date"));
             return broken(span);
         }
         const ExpressionId within =
@@ -506,8 +512,9 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     }
     if (const auto* node = std::get_if<AgeSyntax>(&syntax.node)) {
         expression(node->date);
-        r_.say(Code::misplaced_construct, span, "an age is compared with a duration at once",
-               "write `age of D <= 6 months`");
+        r_.say(Code::misplaced_construct, span,
+               message("an age is compared with a duration at once"),
+               message("write `age of D <= 6 months`"));
         return broken(span);
     }
     if (const auto* node = std::get_if<NextMonthSyntax>(&syntax.node)) {
@@ -523,7 +530,7 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
             return make(Op::date_plus, type_of(month), span, {month, step});
         }
         if (type_of(month).kind != TypeKind::month) {
-            wrong(span, "this", type_of(month), "a month");
+            wrong(span, message("this"), type_of(month), message("a month"));
             return broken(span);
         }
         return make(Op::next_month, type_of(month), span, {month});
@@ -543,7 +550,7 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
             if (bad(sets.back())) return broken(span);
             if (!(type_of(sets.back()).member() == type_of(sets[0]).member())) {
                 r_.say(Code::incomparable, m_.tree[part].span,
-                       "the sets of a union are of one kind");
+                       message("the sets of a union are of one kind"));
                 return broken(span);
             }
         }
@@ -585,16 +592,13 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     if (const auto* node = std::get_if<ScanSyntax>(&syntax.node)) {
         std::uint32_t mask = 0;
         std::vector<std::string> kinds;
-        for (std::size_t k = 0; k < scan_kind_count; ++k) {
+        for (std::size_t k = 0; k < scan_kind_count; ++k)
             kinds.emplace_back(scan_kind_name(static_cast<ScanKind>(k)));
-            std::replace(kinds.back().begin(), kinds.back().end(), ' ', '-');
-        }
         for (const Name& kind : node->kinds) {
             const auto at = std::find(kinds.begin(), kinds.end(), kind.text);
             if (at == kinds.end())
                 r_.say_unknown(Code::unknown_choice, kind.span,
-                               fmt::format("the scan has no kind `{}`", kind.text), kind.text,
-                               kinds);
+                               message("the scan has no kind `{}`", kind.text), kind.text, kinds);
             else
                 mask |= 1U << static_cast<unsigned>(at - kinds.begin());
         }
@@ -615,7 +619,7 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
         if (!rule) return broken(span);
         if (!place_.rules || !place_.rule || (rule->index && *rule->index == *place_.rule)) {
             r_.say(Code::misplaced_construct, span,
-                   "a verdict is asked for in the `when` of another rule only");
+                   message("a verdict is asked for in the `when` of another rule only"));
             return broken(span);
         }
         if (!rule->index) return r_.ruleset.expressions.add_truth(false, span);  // it is disabled
@@ -625,7 +629,7 @@ ExpressionId Translator::special(ExpressionRef ref, Span span) {
     if (std::holds_alternative<SomeRuleNotMetSyntax>(syntax.node)) {
         if (!place_.rules || !place_.rule) {
             r_.say(Code::misplaced_construct, span,
-                   "a verdict is asked for in the `when` of a rule only");
+                   message("a verdict is asked for in the `when` of a rule only"));
             return broken(span);
         }
         r_.waits_for_all.push_back({*place_.rule, *place_.rule, span});

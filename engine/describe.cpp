@@ -146,7 +146,8 @@ private:
         return program_.ruleset.vocabulary.records[id];
     }
     template <class... Arguments>
-    [[nodiscard]] std::string tr(std::string_view text, const Arguments&... arguments) const {
+    [[nodiscard]] std::string tr(Wording<sizeof...(Arguments)> text,
+                                 const Arguments&... arguments) const {
         return program_.language->tr(text, arguments...);
     }
     [[nodiscard]] std::string part(const Expression& node, std::size_t i) const {
@@ -165,7 +166,7 @@ private:
         std::vector<std::string> parts;
         for (const ExpressionId argument : node.args)
             parts.push_back(argument == no_expression ? "" : condition(argument));
-        return fill(program_.language->text("", text), parts);
+        return program_.language->filled(program_.language->text("", text), parts);
     }
     [[nodiscard]] std::string joined(const Expression& node, const std::string& word) const {
         std::string text;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "diagnostics/source.hpp"
@@ -32,6 +33,7 @@ struct Fact {
     FactState state = FactState::absent;
     EvidenceLevel evidence = EvidenceLevel::claimed;
     bool has_evidence = false;
+    bool not_shown = false;  // the scan objects to its value, which is never printed
     // Of a list or set: nothing may be missing from it. Resolved by the reader from the
     // vocabulary's `open`, `[complete]` and `{ complete = … }`. Meaningless for scalars. False for
     // lists and sets that are absent, unknown, withheld or to fill.
@@ -108,6 +110,8 @@ struct Design {
     std::vector<std::uint32_t> members;  // pool: rows of records, choice indices, bands, …
     std::vector<std::string> texts;
     std::vector<DesignText> scannable;
+    // The fields that have a fact which is not shown: what is computed from them may give it away.
+    std::vector<std::pair<RecordId, std::uint32_t>> fields_not_shown;
     std::vector<Evidence> evidence;
     std::vector<Waiver> waivers;
     std::vector<Judgement> judgements;
@@ -117,6 +121,10 @@ struct Design {
         return table.facts[static_cast<std::size_t>(ref.row) * table.stride + ref.field];
     }
 };
+
+// "safety audit without a name": what a row of a list is called that has none; the same in every language, for waivers
+// and cases refer to it.
+[[nodiscard]] std::string nameless(const Record& record);
 
 // "sites[S1].population": the path of a fact in its file.
 [[nodiscard]] std::string path_of(const Vocabulary& vocabulary, const Design& design, FactRef ref);

@@ -12,13 +12,20 @@ const Field& field_of(const Program& program, FactRef fact) {
     return program.ruleset.vocabulary.records[fact.record].fields[fact.field];
 }
 
-// A single record is called by the words of the list that holds it; an embedded one by its path.
+// A single record is called by the words of the field that holds it, which may be embedded in another's.
 std::string single_record_words(const Program& program, const std::string& path) {
-    const Record& root = program.ruleset.vocabulary.records[root_record];
-    if (const auto field = root.find(path)) return root.fields[*field].phrase;
-    std::string words = path;
-    std::replace(words.begin(), words.end(), '-', ' ');
-    return words;
+    const std::vector<Record>& records = program.ruleset.vocabulary.records;
+    const Field* holder = nullptr;
+    RecordId record = root_record;
+    for (std::size_t at = 0; at <= path.size();) {
+        const std::size_t end = std::min(path.find('.', at), path.size());
+        const auto field = records[record].find(path.substr(at, end - at));
+        if (!field) return path;
+        holder = &records[record].fields[*field];
+        record = holder->type.id;
+        at = end + 1;
+    }
+    return holder->phrase;
 }
 
 // "site S1", "toilet at S1", "the programme": a record and what it is called.
@@ -32,6 +39,7 @@ std::string record_words(const Program& program, const Design& design, RecordId 
     if (name == path && path.find('[') == std::string::npos)
         return language.tr("the {}", single_record_words(program, path));
     if (name == path) return name;
+    if (name == nameless(declared)) return language.tr("{} without a name", declared.phrase);
     return language.tr("{} {}", declared.phrase, name);
 }
 
@@ -80,6 +88,7 @@ std::string value_text(const Program& program, const Design& design, FactRef ref
         default: break;
     }
     if (field.sensitive) return language.tr("(stated, sensitive)");
+    if (fact.not_shown) return language.tr("(stated, not shown)");
     if (field.type.kind == TypeKind::truth)
         return fact.index != 0 ? language.tr("yes") : language.tr("no");
     if (field.type.is_numeric()) return number_words(language, field.type, fact.number);
@@ -158,8 +167,7 @@ void word_step(const Program& program, const Design& design, Step& step) {
                       : step.truth == Truth::no ? language.tr("no")
                                                 : language.tr("cannot be told");
     if (step.number && step.expression != no_expression)
-        words.value =
-            number_words(language, program.expressions[step.expression].type, *step.number);
+        words.value = number_words(program, design, step.expression, *step.number);
     for (Step& child : step.children) word_step(program, design, child);
 }
 

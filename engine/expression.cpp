@@ -18,15 +18,18 @@ ExpressionId Expressions::add_truth(bool value, Span span) {
     return add_constant(type_of(TypeKind::truth), std::move(constant), span);
 }
 
+namespace {
+
+constexpr std::string_view scan_kinds[] = {
+#define TUTELA_SCAN_KIND(identifier, name) name,
+#include "engine/scan_kinds.def"
+#undef TUTELA_SCAN_KIND
+};
+
+}  // namespace
+
 std::string_view scan_kind_name(ScanKind kind) {
-    switch (kind) {
-        case ScanKind::email: return "e-mail";
-        case ScanKind::telephone: return "telephone";
-        case ScanKind::coordinates: return "coordinates";
-        case ScanKind::identity_document: return "identity document";
-        case ScanKind::precise_site: return "precise site";
-    }
-    return "";
+    return scan_kinds[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace tutela

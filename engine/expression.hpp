@@ -116,15 +116,17 @@ struct Expressions {
     ExpressionId add_truth(bool value, Span span = {});
 };
 
-// What the sensitive scan looks for. The order is the bit order of `scan_is_clean`.
+// What the sensitive scan looks for: engine/scan_kinds.def.
 enum class ScanKind : std::uint8_t {
-    email,
-    telephone,
-    coordinates,
-    identity_document,
-    precise_site
+#define TUTELA_SCAN_KIND(identifier, name) identifier,
+#include "engine/scan_kinds.def"
+#undef TUTELA_SCAN_KIND
 };
-inline constexpr std::size_t scan_kind_count = 5;
-[[nodiscard]] std::string_view scan_kind_name(ScanKind kind);  // "e-mail", "telephone", …
+#define TUTELA_SCAN_KIND(identifier, name) +1
+inline constexpr std::size_t scan_kind_count = 0
+#include "engine/scan_kinds.def"
+    ;
+#undef TUTELA_SCAN_KIND
+[[nodiscard]] std::string_view scan_kind_name(ScanKind kind);  // "identity-document"
 
 }  // namespace tutela

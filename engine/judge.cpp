@@ -149,14 +149,22 @@ void JudgeRules::bind(const Rule& rule, const Subject& subject) {
     }
 }
 
-std::string JudgeRules::subject_name(const Rule& rule, const Subject& subject) const {
-    std::string name;
+// What is referred to in waivers, judgements and cases does not change with the language.
+std::string JudgeRules::identity(const Type& type, const Scalar& member,
+                                 const std::string& words) const {
+    if (!member.known) return words;
+    if (type.kind == TypeKind::choice) return program_.choice_names[type.id][member.index];
+    return type.kind == TypeKind::record ? row_name(design_, type.id, member.index) : words;
+}
+
+void JudgeRules::name_subject(const Rule& rule, const Subject& subject, Finding& finding) const {
     for (std::size_t i = 0; i < subject.bound.size(); ++i) {
         const Type type = program_.expressions[rule.for_each[i].list].type.member();
-        if (!name.empty()) name += ", ";
-        name += scalar_words(program_, design_, type, subject.bound[i]);
+        const std::string words = scalar_words(program_, design_, type, subject.bound[i]);
+        const char* between = i == 0 ? "" : ", ";
+        finding.subject_words += between + words;
+        finding.subject_name += between + identity(type, subject.bound[i], words);
     }
-    return name;
 }
 
 Severity JudgeRules::severity(const Rule& rule) {
@@ -212,7 +220,7 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.rule = id;
     for (const Scalar& member : subject.bound) finding.subject.push_back(member.index);
     current_subject_ = finding.subject;
-    finding.subject_name = subject_name(rule, subject);
+    name_subject(rule, subject, finding);
     finding.severity = severity(rule);
 
     std::vector<ExceptionState> exceptions;

@@ -53,7 +53,9 @@ private:
 
     void warn(const Rule& rule, Finding& finding);
     void write_message(const Rule& rule, Finding& finding);
-    [[nodiscard]] std::string subject_name(const Rule& rule, const Subject& subject) const;
+    [[nodiscard]] std::string identity(const Type& type, const Scalar& member,
+                                       const std::string& words) const;
+    void name_subject(const Rule& rule, const Subject& subject, Finding& finding) const;
     void note_clauses(std::uint32_t id);
     [[nodiscard]] std::uint32_t variables_of(std::uint32_t rule) const;
     [[nodiscard]] std::optional<std::uint32_t> stage();

@@ -201,6 +201,8 @@ Program make_program(Ruleset ruleset, const std::string& profile) {
     Program program;
     program.ruleset = std::move(ruleset);
     name_in_plain_words(program.ruleset);
+    for (const ChoiceList& list : program.ruleset.vocabulary.choice_lists)
+        program.choice_names.push_back(list.phrases);
     const Ruleset& rules = program.ruleset;
     program.expressions = rules.expressions;
     program.profile = profile;

@@ -18,8 +18,10 @@ struct Program {
     Ruleset ruleset;
     Expressions expressions;
     std::shared_ptr<const Language> language = english();  // in which it explains; decides nothing
-    std::string profile;                                   // empty: all rules
-    std::vector<std::uint32_t> selected;                   // rules to judge, in evaluation order
+    // By list: the words of choices as written. Subjects are referred to by them in every language.
+    std::vector<std::vector<std::string>> choice_names;
+    std::string profile;                  // empty: all rules
+    std::vector<std::uint32_t> selected;  // rules to judge, in evaluation order
     std::vector<std::uint32_t> reported;  // those asked for, in the ruleset's order
     // Slots that the deepest chain of definitions needs, one frame above the other.
     std::uint32_t frame_size = 0;

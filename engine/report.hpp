@@ -73,7 +73,8 @@ struct ExceptedBy {
 struct Finding {
     std::uint32_t rule = 0;              // Ruleset::rules
     std::vector<std::uint32_t> subject;  // rows, one a `for each`; shorter where a list is absent
-    std::string subject_name;            // "S1", "A1, S1"; empty without subject
+    std::string subject_name;   // "S1", "A1, S1", the same in every language; empty without subject
+    std::string subject_words;  // the same for people, in their language
     Verdict verdict = Verdict::undetermined;
     Reason reason = Reason::none;
     std::string reason_detail;  // "blocked by AAP-01", who judged, …

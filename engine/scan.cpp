@@ -1,49 +1,210 @@
 #include "engine/scan.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "engine/scan_text.hpp"
 
 namespace tutela {
 namespace {
 
-// Any record that states a sensitivity of restricted or more and a precision finer than the third
-// administrative level names a place that must stay hidden.
-void scan_places(const Vocabulary& vocabulary, const Design& design, std::vector<ScanHit>& hits) {
-    for (RecordId id = 0; id < vocabulary.records.size(); ++id) {
-        const Record& record = vocabulary.records[id];
-        const auto sensitivity = record.find("sensitivity");
-        const auto precision = record.find("precision");
-        if (!sensitivity || !precision) continue;
-        if (record.fields[*sensitivity].type.kind != TypeKind::choice ||
-            record.fields[*precision].type.kind != TypeKind::choice)
-            continue;
-        const ChoiceList& levels = vocabulary.choice_lists[record.fields[*sensitivity].type.id];
-        const ChoiceList& precisions = vocabulary.choice_lists[record.fields[*precision].type.id];
-        const auto restricted = levels.find("restricted");
-        if (!restricted) continue;
-        for (std::uint32_t row = 0; row < design.tables[id].places.size(); ++row) {
-            const Fact& level = design.fact({id, row, *sensitivity});
-            const Fact& place = design.fact({id, row, *precision});
-            if (level.state != FactState::stated || place.state != FactState::stated) continue;
-            const std::string& written = precisions.choices[place.index];
-            if (level.index >= *restricted && (written == "exact" || written == "site-name"))
-                hits.push_back({ScanKind::precise_site,
-                                path_of(vocabulary, design, {id, row, *precision}), place.place});
-        }
+using Words = std::span<const std::string_view>;
+
+// What puts the people of a group at risk if they can be told: what was done to them, whom they love,
+// what they live with, who looks for them. Project default.
+constexpr std::string_view sensitive_factors[] = {"uasc",
+                                                  "child-head-of-household",
+                                                  "survivor-gbv",
+                                                  "victim-of-trafficking",
+                                                  "torture-survivor",
+                                                  "sogiesc",
+                                                  "mental-health-need",
+                                                  "chronic-illness",
+                                                  "religious-minority",
+                                                  "stateless",
+                                                  "undocumented",
+                                                  "stigmatised-occupation",
+                                                  "former-detainee",
+                                                  "formerly-associated-armed-group"};
+constexpr std::string_view sensitive_statuses[] = {"migrant-irregular", "in-detention",
+                                                   "stateless-or-at-risk"};
+// Sites that must stay hidden whatever their sensitivity is said to be.
+constexpr std::string_view hidden_sites[] = {"safe-house", "safe-shelter"};
+constexpr std::string_view exact_precisions[] = {"exact", "site-name"};
+// A field of this name holds the programme's own public number or address, marked as such by standing
+// there: telephone numbers and e-mail addresses pass in it, and nothing else does.
+constexpr std::string_view public_field = ".public-contact";
+
+bool is_one_of(std::string_view word, Words words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// One record type, and what its rows say in fields of some names.
+class Rows {
+public:
+    Rows(const Vocabulary& vocabulary, const Design& design, RecordId id)
+        : vocabulary_(vocabulary), design_(design), id_(id) {}
+
+    [[nodiscard]] std::uint32_t count() const {
+        return static_cast<std::uint32_t>(design_.tables[id_].places.size());
     }
+    [[nodiscard]] std::optional<std::uint32_t> field(std::string_view name, TypeKind kind,
+                                                     TypeKind element = TypeKind::error) const {
+        const Record& record = vocabulary_.records[id_];
+        const auto at = record.find(name);
+        if (!at || record.fields[*at].type.kind != kind) return std::nullopt;
+        return element == TypeKind::error || record.fields[*at].type.element == element
+                   ? at
+                   : std::nullopt;
+    }
+    [[nodiscard]] FactRef ref(std::uint32_t row, std::uint32_t field) const {
+        return {id_, row, field};
+    }
+    [[nodiscard]] const Fact& fact(std::uint32_t row, std::uint32_t field) const {
+        return design_.fact({id_, row, field});
+    }
+    // The choice that a row states; empty if it states none.
+    [[nodiscard]] std::string_view choice(std::uint32_t row, std::uint32_t field) const {
+        const Fact& stated = fact(row, field);
+        if (stated.state != FactState::stated) return {};
+        return choices(field).choices[stated.index];
+    }
+    [[nodiscard]] std::string_view text(std::uint32_t row, std::uint32_t field) const {
+        const Fact& stated = fact(row, field);
+        return stated.state == FactState::stated ? std::string_view(design_.texts[stated.index])
+                                                 : std::string_view();
+    }
+    // Whether a set of choices that a row states has one of the words.
+    [[nodiscard]] bool holds(std::uint32_t row, std::optional<std::uint32_t> field,
+                             Words words) const {
+        if (!field) return false;
+        const Fact& stated = fact(row, *field);
+        if (stated.state != FactState::stated) return false;
+        for (std::uint32_t i = 0; i < stated.size; ++i)
+            if (is_one_of(choices(*field).choices[design_.members[stated.first + i]], words))
+                return true;
+        return false;
+    }
+    [[nodiscard]] const ChoiceList& choices(std::uint32_t field) const {
+        return vocabulary_.choice_lists[vocabulary_.records[id_].fields[field].type.id];
+    }
+    [[nodiscard]] ScanHit hit(ScanKind kind, std::uint32_t row, std::uint32_t field) const {
+        return {kind, path_of(vocabulary_, design_, {id_, row, field}), fact(row, field).place};
+    }
+
+private:
+    const Vocabulary& vocabulary_;
+    const Design& design_;
+    RecordId id_;
+};
+
+// A site that is restricted or a place of protection, told more exactly than its district.
+void scan_sites(const Rows& rows, TextScan& scan_text, std::vector<ScanHit>& hits) {
+    const auto precision = rows.field("precision", TypeKind::choice);
+    const auto sensitivity = rows.field("sensitivity", TypeKind::choice);
+    const auto kind = rows.field("kind", TypeKind::choice);
+    if (!precision || (!sensitivity && !kind)) return;
+    const auto restricted =
+        sensitivity ? rows.choices(*sensitivity).find("restricted") : std::nullopt;
+    for (std::uint32_t row = 0; row < rows.count(); ++row) {
+        const bool is_restricted = restricted &&
+                                   rows.fact(row, *sensitivity).state == FactState::stated &&
+                                   rows.fact(row, *sensitivity).index >= *restricted;
+        if (!is_restricted && !(kind && is_one_of(rows.choice(row, *kind), hidden_sites))) continue;
+        if (is_one_of(rows.choice(row, *precision), exact_precisions))
+            hits.push_back(rows.hit(ScanKind::precise_site, row, *precision));
+        for (const std::string_view name : {"label", "area"})
+            if (const auto field = rows.field(name, TypeKind::text);
+                field && scan_text.is_address(rows.text(row, *field)))
+                hits.push_back(rows.hit(ScanKind::exact_place, row, *field));
+    }
+}
+
+// Under five, and known more closely than that: { at-most = 4 } says no more than it may.
+bool is_small_count(const Fact& fact) {
+    if (fact.state != FactState::stated && fact.state != FactState::estimated) return false;
+    const Interval& number = fact.number;
+    if (number.problem != NumberProblem::none || number.no_low || number.no_high) return false;
+    const bool under = compare(number.high, {small_count_below, 1}) < 0;
+    const bool some = compare(number.high, {0, 1}) > 0;
+    const bool banded =
+        compare(number.low, {1, 1}) <= 0 && compare(number.high, {small_count_below - 1, 1}) == 0;
+    return under && some && !banded;
+}
+
+void find_small_counts(const Rows& rows, std::vector<FactRef>& found) {
+    const auto factors = rows.field("factors", TypeKind::set, TypeKind::choice);
+    const auto status = rows.field("status", TypeKind::set, TypeKind::choice);
+    if (!factors && !status) return;
+    for (std::uint32_t row = 0; row < rows.count(); ++row) {
+        if (!rows.holds(row, factors, sensitive_factors) &&
+            !rows.holds(row, status, sensitive_statuses))
+            continue;
+        for (const std::string_view name : {"size", "in-need", "planned-reach"})
+            if (const auto field = rows.field(name, TypeKind::count);
+                field && is_small_count(rows.fact(row, *field)))
+                found.push_back(rows.ref(row, *field));
+    }
+}
+
+bool is_public_field(std::string_view path) {
+    return path.ends_with(public_field) || path.ends_with(std::string(public_field) + ".is");
 }
 
 }  // namespace
 
+std::vector<std::string> countries_named(const Vocabulary& vocabulary, const Design& design) {
+    std::vector<std::string> countries;
+    const auto add = [&](std::uint32_t index) {
+        std::string code = country_code(index);
+        if (std::find(countries.begin(), countries.end(), code) == countries.end())
+            countries.push_back(std::move(code));
+    };
+    for (RecordId id = 0; id < vocabulary.records.size() && id < design.tables.size(); ++id) {
+        const std::vector<Field>& fields = vocabulary.records[id].fields;
+        for (std::uint32_t f = 0; f < fields.size(); ++f) {
+            const bool one = fields[f].type.kind == TypeKind::country;
+            const bool many =
+                fields[f].type.kind == TypeKind::set && fields[f].type.element == TypeKind::country;
+            if (!one && !many) continue;
+            for (std::uint32_t row = 0; row < design.tables[id].places.size(); ++row) {
+                const Fact& fact = design.fact({id, row, f});
+                if (fact.state != FactState::stated) continue;
+                if (one) add(fact.index);
+                for (std::uint32_t i = 0; many && i < fact.size; ++i)
+                    add(design.members[fact.first + i]);
+            }
+        }
+    }
+    return countries;
+}
+
 std::vector<ScanHit> scan(const Vocabulary& vocabulary, const Design& design) {
     std::vector<ScanHit> hits;
+    TextScan scan_text(countries_named(vocabulary, design));
     for (const DesignText& text : design.scannable) {
-        const std::uint32_t found = scan_text(design.texts[text.text]);
-        for (std::size_t kind = 0; found != 0 && kind < scan_kind_count; ++kind)
+        ScanKinds found = scan_text(design.texts[text.text]);
+        if (found == 0) continue;
+        if (is_public_field(text.path)) found &= ~(bit(ScanKind::telephone) | bit(ScanKind::email));
+        for (std::size_t kind = 0; kind < scan_kind_count; ++kind)
             if (found & bit(static_cast<ScanKind>(kind)))
                 hits.push_back({static_cast<ScanKind>(kind), text.path, text.place});
     }
-    scan_places(vocabulary, design, hits);
+    for (RecordId id = 0; id < vocabulary.records.size(); ++id) {
+        const Rows rows(vocabulary, design, id);
+        scan_sites(rows, scan_text, hits);
+    }
+    for (const FactRef ref : small_counts(vocabulary, design))
+        hits.push_back(
+            {ScanKind::small_count, path_of(vocabulary, design, ref), design.fact(ref).place});
     return hits;
+}
+
+std::vector<FactRef> small_counts(const Vocabulary& vocabulary, const Design& design) {
+    std::vector<FactRef> found;
+    for (RecordId id = 0; id < vocabulary.records.size(); ++id)
+        find_small_counts(Rows(vocabulary, design, id), found);
+    return found;
 }
 
 }  // namespace tutela

@@ -1,262 +1,175 @@
 #include "engine/scan_text.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <string>
 
-// Plain scanners over bytes, linear in the text. They look for shapes, not for meaning; what is a
-// date, a sum of money or a reference number must not look like a telephone number.
+#include "engine/scan_finders.hpp"
 
 namespace tutela {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_word(char c) {
-    return is_digit(c) || is_letter(c);
-}
-
-// local@domain.tld
-bool has_email(std::string_view text) {
-    for (std::size_t at = text.find('@'); at != std::string_view::npos;
-         at = text.find('@', at + 1)) {
-        if (at == 0 || !is_word(text[at - 1])) continue;
-        std::size_t end = at + 1;
-        bool dot = false;
-        while (end < text.size() && (is_word(text[end]) || text[end] == '-' || text[end] == '.')) {
-            if (text[end] == '.' && end > at + 1 && end + 2 < text.size() &&
-                is_letter(text[end + 1]) && is_letter(text[end + 2]))
-                dot = true;
-            ++end;
-        }
-        if (dot) return true;
-    }
-    return false;
-}
-
-// A run of digits with the separators that telephone numbers are written with.
-struct DigitRun {
-    std::size_t begin = 0, end = 0;
-    int digits = 0;
-    int groups = 0;
-    bool plus = false;
-    bool letters_before = false;
-    std::string_view text;
+struct Spelling {
+    std::string_view bytes, plain;
+};
+// Other spellings of what the finders look for.
+constexpr Spelling spellings[] = {
+    {"\xC2\xA0", " "},     {"\xE2\x80\xAF", " "},  {"\xE2\x80\x89", " "},  {"\xE2\x80\x87", " "},
+    {"\xE2\x80\x8B", ""},  {"\xC2\xAD", ""},       {"\xE2\x80\x90", "-"},  {"\xE2\x80\x91", "-"},
+    {"\xE2\x80\x92", "-"}, {"\xE2\x88\x92", "-"},  {"\xE2\x80\x98", "'"},  {"\xE2\x80\x99", "'"},
+    {"\xE2\x80\xB2", "'"}, {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\xB3", "\""},
+    {"\xC2\xAB", "\""},    {"\xC2\xBB", "\""},     {"\xE2\x80\x9E", "\""}, {"\xEF\xBC\x8B", "+"},
+    {"\xEF\xBC\xA0", "@"},
 };
 
-DigitRun digit_run(std::string_view text, std::size_t at) {
-    DigitRun run;
-    run.begin = at;
-    run.plus = at > 0 && text[at - 1] == '+';
-    run.letters_before = at > 0 && (is_letter(text[at - 1]) || text[at - 1] == '_' ||
-                                    (text[at - 1] == '-' && at > 1 && is_word(text[at - 2])));
-    bool separated = true;
-    std::size_t i = at;
-    for (; i < text.size(); ++i) {
-        if (is_digit(text[i])) {
-            ++run.digits;
-            if (separated) ++run.groups;
-            separated = false;
-            continue;
-        }
-        const bool separator = text[i] == ' ' || text[i] == '-' || text[i] == '.' ||
-                               text[i] == '(' || text[i] == ')' || text[i] == '/';
-        if (!separator || i + 1 >= text.size()) break;
-        const bool digit_follows =
-            is_digit(text[i + 1]) ||
-            (i + 2 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '(') &&
-             is_digit(text[i + 2]));
-        if (!digit_follows) break;
-        separated = true;
-    }
-    run.end = i;
-    run.text = text.substr(at, i - at);
-    return run;
+// The last byte of a digit of another script, if it is one: Arabic, Persian, full width.
+int other_digit(std::string_view text, std::size_t at, std::size_t& size) {
+    const auto byte = [&](std::size_t i) -> unsigned {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    size = 2;
+    if (byte(at) == 0xD9 && byte(at + 1) >= 0xA0 && byte(at + 1) <= 0xA9)
+        return static_cast<int>(byte(at + 1) - 0xA0);
+    if (byte(at) == 0xDB && byte(at + 1) >= 0xB0 && byte(at + 1) <= 0xB9)
+        return static_cast<int>(byte(at + 1) - 0xB0);
+    size = 3;
+    if (byte(at) == 0xEF && byte(at + 1) == 0xBC && byte(at + 2) >= 0x90 && byte(at + 2) <= 0x99)
+        return static_cast<int>(byte(at + 2) - 0x90);
+    return -1;
 }
 
-// 2026-07-01, 2026/07/01, 01.07.2026, and ranges and lists of years.
-bool looks_like_dates(std::string_view run) {
-    std::size_t i = 0;
-    bool any = false;
-    while (i < run.size()) {
-        if (!is_digit(run[i])) {
-            ++i;
+void make_plain(std::string_view text, std::string& plain) {
+    plain.clear();
+    for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
+            plain += text[at++];
             continue;
         }
-        const std::size_t begin = i;
-        while (i < run.size() && is_digit(run[i])) ++i;
-        const std::size_t length = i - begin;
-        const bool year =
-            length == 4 && (run.substr(begin, 2) == "19" || run.substr(begin, 2) == "20");
-        if (!year && length > 2) return false;
-        any = any || year;
+        std::size_t size = 0;
+        if (const int digit = other_digit(text, at, size); digit >= 0) {
+            plain += static_cast<char>('0' + digit);
+            at += size;
+            continue;
+        }
+        const auto* spelling =
+            std::find_if(std::begin(spellings), std::end(spellings), [&](const Spelling& one) {
+                return text.compare(at, one.bytes.size(), one.bytes) == 0;
+            });
+        if (spelling == std::end(spellings)) {
+            plain += text[at++];
+        } else {
+            plain += spelling->plain;
+            at += spelling->bytes.size();
+        }
     }
-    return any;
 }
 
-// Thousands: 18 400, 1.200.000 — groups of three after a first of one to three.
-bool looks_like_thousands(std::string_view run) {
-    std::size_t group = 0;
-    bool first = true;
-    for (std::size_t i = 0; i <= run.size(); ++i) {
-        if (i < run.size() && is_digit(run[i])) {
-            ++group;
-            continue;
-        }
-        if (first ? group == 0 || group > 3 : group != 3) return false;
-        first = false;
-        group = 0;
-    }
-    return true;
+// Pieces overlap, so that nothing is cut in two.
+constexpr std::size_t piece_size = 16'384, piece_overlap = 512;
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\n' || c == '\t';
 }
 
-bool has_telephone(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        if (!is_digit(text[i])) {
-            ++i;
-            continue;
-        }
-        const DigitRun run = digit_run(text, i);
-        i = std::max(run.end, i + 1);
-        if (run.digits < 8 || run.digits > 15) continue;
-        if (run.plus) return true;
-        if (run.letters_before || looks_like_dates(run.text) || looks_like_thousands(run.text))
-            continue;
-        const bool national = run.text.front() == '0' && run.digits >= 9;
-        const bool grouped = run.groups >= 3 && run.digits >= 9;
-        if (national || grouped) return true;
-    }
-    return false;
+// A blank near the size of a piece, else a byte that begins a character.
+std::size_t end_of_piece(std::string_view text, std::size_t from) {
+    if (text.size() - from <= piece_size) return text.size();
+    std::size_t end = from + piece_size;
+    while (end > from + piece_size - piece_overlap && !is_blank(text[end])) --end;
+    if (!is_blank(text[end])) end = from + piece_size;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U && end > from + 1) --end;
+    return end;
 }
 
-// A decimal with at least three places; value in the range, place after it.
-struct Decimal {
-    bool found = false;
-    double value = 0;
-    std::size_t begin = 0, end = 0;
-};
-
-Decimal next_decimal(std::string_view text, std::size_t from) {
-    for (std::size_t i = from; i < text.size(); ++i) {
-        if (!is_digit(text[i]) || (i > 0 && (is_word(text[i - 1]) || text[i - 1] == '.'))) continue;
-        std::size_t dot = i;
-        while (dot < text.size() && is_digit(text[dot])) ++dot;
-        if (dot - i > 3 || dot >= text.size() || text[dot] != '.') {
-            i = dot;
-            continue;
-        }
-        std::size_t end = dot + 1;
-        while (end < text.size() && is_digit(text[end])) ++end;
-        if (end - dot - 1 < 3) {
-            i = end;
-            continue;
-        }
-        double value = 0;
-        for (std::size_t k = i; k < dot; ++k) value = value * 10 + (text[k] - '0');
-        return {true, value, i, end};
-    }
-    return {};
-}
-
-// Two decimals in the range of latitude and longitude close to each other, or degrees and minutes.
-bool has_coordinates(std::string_view text) {
-    for (Decimal first = next_decimal(text, 0); first.found;
-         first = next_decimal(text, first.end)) {
-        const Decimal second = next_decimal(text, first.end);
-        if (second.found && second.begin - first.end <= 12 && first.value <= 180 &&
-            second.value <= 180 && std::min(first.value, second.value) <= 90)
-            return true;
-    }
-    // 11°50'N or 11° 50.4' N
-    for (std::size_t at = text.find("\xC2\xB0"); at != std::string_view::npos;
-         at = text.find("\xC2\xB0", at + 2)) {
-        if (at == 0 || !is_digit(text[at - 1])) continue;
-        std::size_t next = at + 2;
-        while (next < text.size() && text[next] == ' ') ++next;
-        if (next < text.size() && is_digit(text[next])) return true;
-    }
-    return false;
-}
-
-bool contains_word(std::string_view lower, std::string_view wanted) {
-    for (std::size_t at = lower.find(wanted); at != std::string_view::npos;
-         at = lower.find(wanted, at + 1)) {
-        const bool begins = at == 0 || !is_word(lower[at - 1]);
-        const std::size_t end = at + wanted.size();
-        if (begins && (end >= lower.size() || !is_letter(lower[end]))) return true;
-    }
-    return false;
-}
-
-// A document's word near a mark of letters and digits, or a passport's shape: one or two capital
-// letters and six to nine digits.
-bool has_identity_document(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const char* words[] = {"passport",
-                           "passeport",
-                           "pasaporte",
-                           "id card",
-                           "identity card",
-                           "national id",
-                           "carte d'identit",
-                           "cedula",
-                           "c\303\251dula",
-                           "dni",
-                           "nin",
-                           "case number",
-                           "case no",
-                           "num\303\251ro de dossier",
-                           "registration no",
-                           "registration number",
-                           "permit no"};
-    const bool named = std::any_of(std::begin(words), std::end(words),
-                                   [&](const char* word) { return contains_word(lower, word); });
-    for (std::size_t i = 0; i < text.size();) {
-        if (!is_word(text[i])) {
-            ++i;
-            continue;
-        }
-        const std::size_t begin = i;
-        std::size_t letters = 0, digits = 0, leading = 0;
-        bool lowercase = false;
-        while (i < text.size() && is_word(text[i])) {
-            if (is_digit(text[i]))
-                ++digits;
-            else {
-                ++letters;
-                if (digits == 0) ++leading;
-                lowercase = lowercase || (text[i] >= 'a' && text[i] <= 'z');
-            }
-            ++i;
-        }
-        const bool part_of_id = begin > 0 && text[begin - 1] == '-';
-        if (named && digits >= 5 && digits + letters <= 14) return true;
-        if (!part_of_id && !lowercase && letters == leading && leading >= 1 && leading <= 2 &&
-            digits >= 6 && digits <= 9)
-            return true;
-    }
-    return false;
+std::size_t begin_of_piece(std::string_view text, std::size_t from) {
+    std::size_t begin = from;
+    while (begin < from + piece_overlap / 2 && !is_blank(text[begin])) ++begin;
+    if (!is_blank(text[begin])) begin = from;
+    while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U)
+        ++begin;
+    return begin;
 }
 
 }  // namespace
 
-std::uint32_t scan_text(std::string_view text) {
-    std::uint32_t found = 0;
-    if (text.find('@') != std::string_view::npos && has_email(text)) found |= bit(ScanKind::email);
-    // Everything else has at least five digits.
-    if (std::count_if(text.begin(), text.end(), is_digit) < 5) return found;
-    if (has_coordinates(text))
-        found |= bit(ScanKind::coordinates);
-    else if (has_telephone(text))
-        found |= bit(ScanKind::telephone);
-    if (has_identity_document(text)) found |= bit(ScanKind::identity_document);
+TextScan::TextScan(std::vector<std::string> countries) : phone_numbers_(std::move(countries)) {}
+
+void TextScan::read(std::string_view text) {
+    const bool beyond_ascii = std::any_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (beyond_ascii) make_plain(text, plain_);
+    words_.read(beyond_ascii ? std::string_view(plain_) : text);
+}
+
+bool TextScan::is_address(std::string_view text) {
+    read(text);
+    return tutela::is_address(words_);
+}
+
+ScanKinds TextScan::operator()(std::string_view text) {
+    // One word without a digit gives nobody away: most texts of a design are such.
+    const bool plain_word = std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+    if (plain_word) return 0;
+    // A long text is read in pieces, so that it takes no more memory than a short one.
+    ScanKinds found = 0;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t end = end_of_piece(text, from);
+        found |= look_at(text.substr(from, end - from));
+        if (end == text.size()) break;
+        from = std::max(from + 1, begin_of_piece(text, end - piece_overlap));
+    }
     return found;
+}
+
+ScanKinds TextScan::look_at(std::string_view piece) {
+    read(piece);
+    ScanKinds found = 0;
+    const auto add = [&](bool is_there, ScanKind kind) { found |= is_there ? bit(kind) : 0U; };
+    Taken taken;
+    add(find_email(words_), ScanKind::email);
+    add(find_coordinates(words_, taken), ScanKind::coordinates);
+    add(find_identity_document(words_, phone_numbers_.countries(), taken),
+        ScanKind::identity_document);
+    add(find_telephone(words_, phone_numbers_, taken), ScanKind::telephone);
+    if (words_.size() < 2) return found;
+    add(find_personal_name(words_), ScanKind::personal_name);
+    add(find_case_story(words_), ScanKind::case_story);
+    add(find_small_count(words_), ScanKind::small_count);
+    add(find_exact_place(words_), ScanKind::exact_place);
+    return found;
+}
+
+bool may_be_repeated(std::string_view words) {
+    const auto digits =
+        std::count_if(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits <= 6 && TextScan()(words) == 0;
+}
+
+bool Taken::overlaps(std::size_t begin, std::size_t end) const {
+    return std::any_of(ranges_.begin(), ranges_.end(), [&](const auto& range) {
+        return begin < range.second && range.first < end;
+    });
+}
+
+std::size_t word_at(const ScanWords& words, std::size_t byte) {
+    std::size_t low = 0, high = words.size();
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (words[middle].begin < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool stands_before(const ScanWords& words, std::size_t byte, std::size_t back, Senses senses) {
+    std::size_t i = word_at(words, byte);
+    for (std::size_t left = back; left > 0 && i > 0; --left) {
+        if (i < words.size() && words[i].sentence) return false;
+        if (words.is(--i, senses)) return true;
+    }
+    return false;
 }
 
 }  // namespace tutela

@@ -40,13 +40,6 @@ std::vector<std::string> pieces(std::string_view text) {
     return found;
 }
 
-std::vector<std::string> holes_of(std::string_view text) {
-    const std::vector<std::string> all = pieces(text);
-    std::vector<std::string> holes;
-    for (std::size_t i = 1; i < all.size(); i += 2) holes.push_back(all[i]);
-    return holes;
-}
-
 // The translation takes the original's expressions to where it wants them.
 void replace(Template& text, const std::string& translation) {
     Template made;
@@ -69,7 +62,8 @@ void replace(Template& text, const std::string& translation) {
 class Texts {
 public:
     using Visit = std::function<std::optional<std::string>(const RulesetText&)>;
-    Texts(Ruleset& ruleset, const Visit& visit) : ruleset_(ruleset), visit_(visit) {}
+    Texts(Ruleset& ruleset, const Visit& visit, bool once)
+        : ruleset_(ruleset), visit_(visit), once_(once) {}
 
     void all() {
         vocabulary();
@@ -103,12 +97,14 @@ public:
     }
 
 private:
+    // Two rulesets may say one thing, as a source that both cite.
+    bool wanted(const std::string& key) { return !once_ || seen_.insert(key).second; }
     void one(const std::string& key, std::string& text, Span place) {
-        if (text.empty() || !seen_.insert(key).second) return;
+        if (text.empty() || !wanted(key)) return;
         if (auto other = visit_({key, text, place})) text = std::move(*other);
     }
     void one(const std::string& key, Template& text, Span place) {
-        if (!text.given() || !seen_.insert(key).second) return;
+        if (!text.given() || !wanted(key)) return;
         const std::string source = written(text);
         const auto other = visit_({key, source, place});
         if (other && same_holes(source, *other)) replace(text, *other);
@@ -155,6 +151,7 @@ private:
 
     Ruleset& ruleset_;
     const Visit& visit_;
+    bool once_;  // each key
     std::set<std::string> seen_;
 };
 
@@ -172,6 +169,7 @@ void name_in_plain_words(Ruleset& ruleset) {
     };
     for (Record& record : vocabulary.records) {
         give_words(record.phrase, record.name);
+        record.called = record.phrase;
         for (Field& field : record.fields) {
             give_words(field.phrase, field.name);
             post(field.ask.post);
@@ -191,14 +189,7 @@ void for_each_text(Ruleset& ruleset, const std::function<void(const RulesetText&
         visit(text);
         return std::nullopt;
     };
-    Texts(ruleset, look).all();
-}
-
-bool same_holes(std::string_view source, std::string_view translation) {
-    std::vector<std::string> a = holes_of(source), b = holes_of(translation);
-    std::sort(a.begin(), a.end());
-    std::sort(b.begin(), b.end());
-    return a == b;
+    Texts(ruleset, look, true).all();
 }
 
 void speak(Program& program, std::shared_ptr<const Language> language) {
@@ -211,7 +202,7 @@ void speak(Program& program, std::shared_ptr<const Language> language) {
         if (!found || !same_holes(text.source, found->front())) return std::nullopt;
         return found->front();
     };
-    Texts(program.ruleset, translated).all();
+    Texts(program.ruleset, translated, false).all();
 }
 
 }  // namespace tutela

@@ -24,7 +24,4 @@ void for_each_text(Ruleset& ruleset, const std::function<void(const RulesetText&
 // message whose translation does not have the same holes. No verdict depends on it.
 void speak(Program& program, std::shared_ptr<const Language> language);
 
-// Do both texts hold the same holes, in whatever order?
-[[nodiscard]] bool same_holes(std::string_view source, std::string_view translation);
-
 }  // namespace tutela

@@ -47,6 +47,7 @@ struct Record {
     std::vector<std::uint32_t> named_by;  // field indices; for records without a key
     std::optional<std::uint32_t> key;     // field index
     std::string phrase;                   // plain words for one of them
+    std::string called{};                 // the phrase as written, whatever language is spoken
     Span span;
 
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view field) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/scan.hpp"
 #include "engine/scan_text.hpp"
 
 namespace tutela {
@@ -25,7 +26,7 @@ std::string counted_unit(const Language& language, const std::string& amount, bo
     // The form goes by the amount; an amount that is no whole number takes that of many.
     const std::uint64_t count = one ? 1 : 2;
     const auto form = [&](const char* single, const char* many) {
-        return fill(language.plural(single, many, count), {amount});
+        return language.filled(language.plural(single, many, count), {amount});
     };
     switch (unit) {
         case DurationUnit::minutes: return form("{0} minute", "{0} minutes");
@@ -75,21 +76,40 @@ std::string end_words(const Language& language, const Type& type, Rational value
     }
 }
 
+// Whether the expression reads a field that holds a fact which is not shown.
+bool reads_what_is_not_shown(const Program& program, const Design& design, ExpressionId id) {
+    const Expression& node = program.expressions[id];
+    if (node.op == Op::variable) return node.type.is_numeric();
+    if (node.op == Op::field) {
+        const Type& record = program.expressions[node.args[0]].type;
+        const auto& fields = design.fields_not_shown;
+        if (std::find(fields.begin(), fields.end(), std::pair(record.id, node.slot)) !=
+            fields.end())
+            return true;
+    }
+    return std::any_of(node.args.begin(), node.args.end(), [&](ExpressionId child) {
+        return reads_what_is_not_shown(program, design, child);
+    });
+}
+
+// A sum over one group is that group's count.
+bool gives_count_away(const Program& program, const Design& design, ExpressionId id,
+                      const Interval& number) {
+    return !design.fields_not_shown.empty() && !number.no_high &&
+           compare(number.high, {small_count_below, 1}) < 0 && compare(number.high, {0, 1}) > 0 &&
+           reads_what_is_not_shown(program, design, id);
+}
+
 }  // namespace
 
 std::string day_words(const Language& language, std::int64_t day) {
     return language.date ? language.date(day) : date_text(day);
 }
 
-std::string counted(std::size_t count, std::string_view thing) {
-    return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
-}
-
 std::string row_name(const Design& design, RecordId record, std::uint32_t row) {
     const Table& table = design.tables[record];
     if (row >= table.names.size()) return "?";
-    return scan_text(table.names[row]) != 0 || table.names[row].empty() ? table.paths[row]
-                                                                        : table.names[row];
+    return table.names[row].empty() ? table.paths[row] : table.names[row];
 }
 
 std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list, std::uint32_t choice) {
@@ -123,6 +143,13 @@ std::string number_words(const Language& language, const Type& type, const Inter
     return language.tr("not stated");
 }
 
+std::string number_words(const Program& program, const Design& design, ExpressionId id,
+                         const Interval& number) {
+    return gives_count_away(program, design, id, number)
+               ? program.language->tr("(not shown)")
+               : number_words(*program.language, program.expressions[id].type, number);
+}
+
 std::string scalar_words(const Program& program, const Design& design, const Type& type,
                          const Scalar& scalar) {
     const Language& language = *program.language;
@@ -133,7 +160,12 @@ std::string scalar_words(const Program& program, const Design& design, const Typ
         case TypeKind::language: return language_code(scalar.index);
         case TypeKind::country: return country_code(scalar.index);
         case TypeKind::age_band: return band_text(scalar.index);
-        case TypeKind::record: return row_name(design, type.id, scalar.index);
+        case TypeKind::record: {
+            const Record& record = program.ruleset.vocabulary.records[type.id];
+            const std::string name = row_name(design, type.id, scalar.index);
+            return name == nameless(record) ? language.tr("{} without a name", record.phrase)
+                                            : name;
+        }
         case TypeKind::text: return language.tr("(text)");
         default: return language.tr("not stated");
     }
@@ -149,9 +181,12 @@ std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t bas
                             .fields[got.ref.field]
                             .sensitive)
             return language.tr("(sensitive)");
+        if (got.fact && got.fact->not_shown) return language.tr("(not shown)");
+        if (got.fact && node.type.is_numeric())
+            return number_words(language, node.type, evaluator.number(id, base));
     }
     if (node.type.is_numeric())
-        return number_words(language, node.type, evaluator.number(id, base));
+        return number_words(evaluator.program, evaluator.design, id, evaluator.number(id, base));
     if (node.type.kind == TypeKind::truth) {
         switch (evaluator.truth(id, base)) {
             case Truth::yes: return language.tr("yes");

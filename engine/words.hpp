@@ -6,8 +6,6 @@
 
 namespace tutela {
 
-// "1 rule", "3 rules".
-[[nodiscard]] std::string counted(std::size_t count, std::string_view thing);
 // How a row is called in a report: its key or its naming fields; its path when the name itself
 // holds something that must not be echoed.
 [[nodiscard]] std::string row_name(const Design& design, RecordId record, std::uint32_t row);
@@ -15,6 +13,9 @@ namespace tutela {
                                        std::uint32_t choice);
 [[nodiscard]] std::string number_words(const Language& language, const Type& type,
                                        const Interval& number);
+// The same of what an expression came to; a small count that the scan objects to is not told.
+[[nodiscard]] std::string number_words(const Program& program, const Design& design,
+                                       ExpressionId id, const Interval& number);
 // 2026-07-01, or as the language writes a date.
 [[nodiscard]] std::string day_words(const Language& language, std::int64_t day);
 // "not stated" for what is unknown; texts are never shown: "(text)".

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "diagnostics/suggest.hpp"
+#include "engine/scan.hpp"
 #include "formats/read_value.hpp"
 
 // Rows, records, and what is wrong with them; single facts are read in read_facts.cpp.
@@ -19,13 +20,13 @@ constexpr std::size_t most_errors = 1000, most_warnings = 1000;
 }  // namespace
 
 bool may_be_shown(std::string_view word) {
-    if (word.empty() || word.size() > 40) return false;
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (word.empty() || word.size() > 40 || !is_letter(word[0])) return false;
     int digits = 0;
     for (const char c : word) {
         const bool digit = c >= '0' && c <= '9';
-        digits = digit ? digits + 1 : 0;
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if ((!digit && !letter && c != '-' && c != '_') || digits > 4) return false;
+        digits += digit ? 1 : 0;
+        if ((!digit && !is_letter(c) && c != '-' && c != '_') || digits > 6) return false;
     }
     return true;
 }
@@ -37,17 +38,17 @@ BuildDesign::BuildDesign(const Vocabulary& vocabulary, Diagnostics& diagnostics)
         design.tables[i].stride = static_cast<std::uint32_t>(vocabulary.records[i].fields.size());
 }
 
-void BuildDesign::say(Code code, Span span, std::string message, std::vector<std::string> help,
+void BuildDesign::say(Code code, Span span, Message what, std::vector<Message> help,
                       std::vector<Label> labels) {
     const bool error = entry_of(code).level == DiagnosticLevel::error;
     std::size_t& told = error ? errors_ : warnings_;
     if (told++ >= (error ? most_errors : most_warnings)) return;
-    diagnostics_.push_back({code, span, std::move(message), std::move(labels), std::move(help)});
+    diagnostics_.push_back({code, span, std::move(what), std::move(labels), std::move(help)});
 }
 
 void BuildDesign::two_values(Span span, Span other, const std::string& path) {
-    say(Code::two_values, span, fmt::format("`{}` is given two values", path), {},
-        {{other, "the other one is here"}});
+    say(Code::two_values, span, message("`{}` is given two values", path), {},
+        {{other, message("the other one is here")}});
 }
 
 Fact& BuildDesign::fact(FactRef ref) {
@@ -58,7 +59,7 @@ Fact& BuildDesign::fact(FactRef ref) {
 TextId BuildDesign::intern(const std::string& text, Span place, const std::string& path) {
     auto normal = normalise(text);
     if (!normal) {
-        say(Code::not_utf8, place, fmt::format("`{}` is not UTF-8 text", path));
+        say(Code::not_utf8, place, message("`{}` is not UTF-8 text", path));
         normal = "";
     }
     const auto [at, fresh] = texts_.emplace(*normal, static_cast<TextId>(design.texts.size()));
@@ -117,27 +118,27 @@ void BuildDesign::add(const Node& root) {
         else if (member.key == "judgements" || member.key == "judgement")
             read_judgements(member.value);
         else if (member.key != "include")
-            unknown_key(member, known, "a design");
+            unknown_key(member, known, message("a design"));
     }
 }
 
 void BuildDesign::unknown_key(const Node::Member& member, const std::vector<std::string>& known,
-                              const std::string& where) {
+                              const Message& where) {
     std::string kebab = member.key;
     std::replace(kebab.begin(), kebab.end(), '_', '-');
-    std::vector<std::string> help;
+    std::vector<Message> help;
     if (kebab != member.key && std::find(known.begin(), known.end(), kebab) != known.end())
-        help.push_back(fmt::format("names are written with hyphens: `{}`", kebab));
+        help.push_back(message("names are written with hyphens: `{}`", kebab));
     else if (const std::string near = closest(kebab, known); !near.empty())
-        help.push_back(fmt::format("did you mean `{}`?", near));
-    const std::string shown =
-        may_be_shown(member.key) ? fmt::format("`{}`", member.key) : "this key";
-    say(Code::unknown_key, member.span, fmt::format("{} has no field named {}", where, shown),
+        help.push_back(message("did you mean `{}`?", near));
+    const Message shown =
+        may_be_shown(member.key) ? literally(fmt::format("`{}`", member.key)) : message("this key");
+    say(Code::unknown_key, member.span, message("{} has no field named {}", where, shown),
         std::move(help));
 }
 
 void BuildDesign::wrong_value(const Type& type, const Node& node, const std::string& path) {
-    std::vector<std::string> help;
+    std::vector<Message> help;
     const Type wanted = type.kind == TypeKind::set ? type.member() : type;
     if (wanted.kind == TypeKind::choice && node.kind == Node::Kind::text &&
         may_be_shown(node.text)) {
@@ -145,22 +146,23 @@ void BuildDesign::wrong_value(const Type& type, const Node& node, const std::str
         std::string kebab = node.text;
         std::replace(kebab.begin(), kebab.end(), '_', '-');
         if (const std::string near = closest(kebab, list.choices); !near.empty())
-            help.push_back(fmt::format("did you mean `{}`?", near));
+            help.push_back(message("did you mean `{}`?", near));
         if (kebab == "unknown" || kebab == "not-stated")
-            help.emplace_back("what is not known is written { unknown = \"why\" }, or left out");
-        say(Code::wrong_value, node.span, fmt::format("`{}` has no choice `{}`", path, node.text),
+            help.push_back(
+                message("what is not known is written {{ unknown = \"why\" }}, or left out"));
+        say(Code::wrong_value, node.span, message("`{}` has no choice `{}`", path, node.text),
             help);
-        diagnostics_.back().help.push_back("it is " + type_text(vocabulary_, wanted));
+        diagnostics_.back().help.push_back(message("it is {}", type_text(vocabulary_, wanted)));
         return;
     }
     const bool number = wanted.kind == TypeKind::count || wanted.kind == TypeKind::number ||
                         wanted.kind == TypeKind::share || wanted.kind == TypeKind::duration;
     if (number && node.kind == Node::Kind::number)
         return say(Code::wrong_value, node.span,
-                   fmt::format("`{}` is outside what is allowed here", path),
-                   {"expected " + how_to_write(vocabulary_, wanted)});
-    say(Code::wrong_value_type, node.span, fmt::format("`{}` is not as expected here", path),
-        {"expected " + how_to_write(vocabulary_, wanted)});
+                   message("`{}` is outside what is allowed here", path),
+                   {message("expected {}", how_to_write(vocabulary_, wanted))});
+    say(Code::wrong_value_type, node.span, message("`{}` is not as expected here", path),
+        {message("expected {}", how_to_write(vocabulary_, wanted))});
 }
 
 void BuildDesign::read_record(RecordId record, std::uint32_t row, const Node& table,
@@ -171,7 +173,7 @@ void BuildDesign::read_record(RecordId record, std::uint32_t row, const Node& ta
     for (const Node::Member& member : table.members) {
         const auto field = declared.find(member.key);
         if (!field) {
-            unknown_key(member, known, fmt::format("`{}`", declared.name));
+            unknown_key(member, known, literally(fmt::format("`{}`", declared.name)));
             continue;
         }
         read_field({record, row, *field}, declared.fields[*field], member, path + "." + member.key);
@@ -184,23 +186,27 @@ void BuildDesign::read_complete(const Node& table) {
     for (const Field& field : lists.fields)
         if (field.type.is_collection()) known.push_back(field.name);
     if (table.kind != Node::Kind::table)
-        return say(Code::wrong_value_type, table.span, "`complete` is a table: risks = true");
+        return say(Code::wrong_value_type, table.span,
+                   message("`complete` is a table: risks = true"));
     for (const Node::Member& member : table.members) {
         const auto field = lists.find(member.key);
         if (!field || !lists.fields[*field].type.is_collection())
-            unknown_key(member, known, "`complete`");
+            unknown_key(member, known, literally("`complete`"));
         else if (member.value.kind != Node::Kind::truth)
             say(Code::wrong_value_type, member.value.span,
-                fmt::format("`complete.{}` is true or false", member.key));
+                message("`complete.{}` is true or false", member.key));
         else if (const auto [said, fresh] =
                      said_complete_.emplace(FactRef{root_record, 0, *field}, member.value.truth);
                  !fresh && said->second != member.value.truth)
             say(Code::two_values, member.span,
-                fmt::format("`complete.{}` is given two values", member.key));
+                message("`complete.{}` is given two values", member.key));
     }
 }
 
 void BuildDesign::finish() {
+    scan_text_ = TextScan(countries_named(vocabulary_, design));
+    hide_posts();
+    hide_small_counts();
     name_rows_by_key();
     resolve_references();
     name_rows_by_fields();

@@ -5,11 +5,12 @@
 #include <unordered_map>
 
 #include "engine/design.hpp"
+#include "engine/scan_text.hpp"
 #include "formats/document.hpp"
 
 namespace tutela {
 
-// A word that cannot be anything but a name, and may be shown: letters, digits, hyphens; no long number.
+// A word that cannot be anything but a name, and may be shown: it begins with a letter, and has letters, hyphens and few digits.
 [[nodiscard]] bool may_be_shown(std::string_view word);
 
 // Builds a design from the trees of its files (the design first, then what it includes), against a
@@ -56,6 +57,9 @@ private:
     void read_evidence(const Node& node);
     void read_waivers(const Node& node);
     void read_judgements(const Node& node);
+    [[nodiscard]] bool gives_away(std::string_view words);
+    void hide_posts();
+    void hide_small_counts();
     void name_rows_by_key();
     void name_rows_by_fields();
     std::string name_of_fields(RecordId record, std::uint32_t row);
@@ -72,10 +76,10 @@ private:
     TextId intern(const std::string& text, Span place, const std::string& path);
     void scan_texts(const Node& node, const std::string& path);
     void unknown_key(const Node::Member& member, const std::vector<std::string>& known,
-                     const std::string& where);
+                     const Message& where);
     void wrong_value(const Type& type, const Node& node, const std::string& path);
     void two_values(Span span, Span other, const std::string& path);
-    void say(Code code, Span span, std::string message, std::vector<std::string> help = {},
+    void say(Code code, Span span, Message what, std::vector<Message> help = {},
              std::vector<Label> labels = {});
 
     const Vocabulary& vocabulary_;
@@ -87,6 +91,7 @@ private:
     std::set<FactRef> written_;
     std::vector<std::unordered_map<std::string, std::uint32_t>> keys_;  // by record: key to row
     std::unordered_map<std::string, std::uint32_t> evidence_;  // id to index in design.evidence
+    TextScan scan_text_;
     std::size_t errors_ = 0;
     std::size_t warnings_ = 0;
 };

@@ -4,6 +4,7 @@
 
 #include "diagnostics/suggest.hpp"
 #include "engine/calendar.hpp"
+#include "engine/scan.hpp"
 #include "formats/build_design.hpp"
 
 // What can be done only when every file has been read: names, references, completeness.
@@ -40,6 +41,29 @@ std::string words_of(const Vocabulary& vocabulary, const Design& design, const T
 
 }  // namespace
 
+// What the scan objects to is no name that may be printed: its record is called by its place instead.
+bool BuildDesign::gives_away(std::string_view words) {
+    return scan_text_(words) != 0;
+}
+
+void BuildDesign::hide_small_counts() {
+    for (const FactRef ref : small_counts(vocabulary_, design)) {
+        fact(ref).not_shown = true;
+        const std::pair field(ref.record, ref.field);
+        auto& fields = design.fields_not_shown;
+        if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
+    }
+}
+
+// Reports tell who approved a waiver and who judged: posts. A person's name there is not told.
+void BuildDesign::hide_posts() {
+    const auto hide = [&](std::string& post) {
+        if (gives_away(post)) post = "(not shown)";
+    };
+    for (Waiver& waiver : design.waivers) hide(waiver.approver);
+    for (Judgement& judgement : design.judgements) hide(judgement.post);
+}
+
 void BuildDesign::name_rows_by_key() {
     keys_.resize(vocabulary_.records.size());
     for (RecordId id = 0; id < vocabulary_.records.size(); ++id) {
@@ -54,16 +78,17 @@ void BuildDesign::name_rows_by_key() {
             if (key.state != FactState::stated) {
                 if (table.paths[row].empty() || table.paths[row].back() == ']')
                     say(Code::missing_key, table.places[row],
-                        fmt::format("`{}` lacks its key `{}`", table.paths[row], field.name));
+                        message("`{}` lacks its key `{}`", table.paths[row], field.name));
                 continue;
             }
             std::string name = words_of(vocabulary_, design, field.type, key.index, key.number);
             const auto [first, fresh] = keys_[id].emplace(name, row);
             if (!fresh)
                 say(Code::duplicate_key, key.place,
-                    fmt::format("two records of `{}` have one key", record.name), {},
-                    {{table.places[first->second], "the other one is here"}});
-            if (!field.sensitive && !name.empty()) table.names[row] = std::move(name);
+                    message("two records of `{}` have one key", record.name), {},
+                    {{table.places[first->second], message("the other one is here")}});
+            if (!field.sensitive && !name.empty() && !gives_away(name))
+                table.names[row] = std::move(name);
         }
     }
 }
@@ -83,7 +108,7 @@ void BuildDesign::resolve_references() {
             }
             continue;
         }
-        std::vector<std::string> help;
+        std::vector<Message> help;
         // Only what looks like an id is compared and shown: the text may be anything. Past a while
         // nobody reads the help, and looking for it takes long.
         if (may_be_shown(key) && errors_ < 100) {
@@ -92,12 +117,12 @@ void BuildDesign::resolve_references() {
                 if (may_be_shown(name)) keys.push_back(name);
             std::sort(keys.begin(), keys.end());
             if (const std::string near = closest(key, keys); !near.empty())
-                help.push_back(fmt::format("did you mean `{}`?", near));
+                help.push_back(message("did you mean `{}`?", near));
         }
         say(Code::unknown_reference, reference.span,
-            fmt::format("`{}` refers to a `{}` that the design does not have",
-                        path_of(vocabulary_, design, reference.fact),
-                        vocabulary_.records[reference.target].name),
+            message("`{}` refers to a `{}` that the design does not have",
+                    path_of(vocabulary_, design, reference.fact),
+                    vocabulary_.records[reference.target].name),
             std::move(help));
     }
     for (const FactRef set : sets) leave_twins_out(set);
@@ -122,14 +147,13 @@ void BuildDesign::name_rows_by_fields() {
         const Record& record = vocabulary_.records[id];
         if (record.key) continue;
         Table& table = design.tables[id];
-        std::string word = record.phrase.empty() ? record.name : record.phrase;
-        if (record.phrase.empty()) std::replace(word.begin(), word.end(), '-', ' ');
         for (std::uint32_t row = 0; row < table.places.size(); ++row) {
             std::string& name = table.names[row];
             name = name_of_fields(id, row);
+            if (gives_away(name)) name = table.paths[row];
             if (!name.empty()) continue;
             const bool in_list = !table.paths[row].empty() && table.paths[row].back() == ']';
-            name = in_list ? word + " without a name" : table.paths[row];
+            name = in_list ? nameless(record) : table.paths[row];
         }
     }
 }
@@ -137,7 +161,9 @@ void BuildDesign::name_rows_by_fields() {
 std::string BuildDesign::name_of_fields(RecordId id, std::uint32_t row) {
     const Record& record = vocabulary_.records[id];
     std::string name;
+    bool hidden = false;
     const auto part = [&](std::string words) {
+        hidden = hidden || gives_away(words);
         std::replace_if(
             words.begin(), words.end(),
             [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
@@ -154,7 +180,7 @@ std::string BuildDesign::name_of_fields(RecordId id, std::uint32_t row) {
         else
             part(words_of(vocabulary_, design, field.type, naming.index, naming.number));
     }
-    return name;
+    return hidden ? design.tables[id].paths[row] : name;
 }
 
 // A list is complete as stated unless the vocabulary marks it open; the design may say otherwise. A

@@ -70,7 +70,7 @@ private:
         notes(rule, made);
         made.message = message(rule.message);
         made.remedy = rule.remedy;
-        made.question = rule.ask.question;
+        made.question = question_words(program_, nullptr, rule, rule.ask.question, nullptr);
         std::vector<std::string> posts;
         for (const std::string& post : rule.ask_posts) posts.push_back(rules_.post(post));
         made.answered_by = joined(posts);
@@ -157,7 +157,8 @@ private:
             note(say_.tr("Before {} it is not due yet.", day_words(say_, *rule.due_from->date)));
         if (rule.judge) {
             const std::string question =
-                say_.tr("{} judges: {}", rules_.post(rule.judge->post), rule.judge->question);
+                say_.tr("{} judges: {}", rules_.post(rule.judge->post),
+                        question_words(program_, nullptr, rule, rule.judge->question, nullptr));
             note(rule.judge->when == no_expression
                      ? question
                      : say_.tr("{} (when {})", question, describe(rule.judge->when)));

@@ -2,7 +2,6 @@
 #include <numeric>
 #include <tuple>
 
-#include "engine/scan_text.hpp"
 #include "formats/build_design.hpp"
 
 // Puts a design in one order, whatever the order of its file is: a report must not change when records are moved about.
@@ -68,7 +67,6 @@ void BuildDesign::name_paths() {
         const std::string& name = design.tables[id].names[row];
         std::string shown = renamed(path);
         if (const auto bracket = last_bracket(shown); bracket && !name.empty() && name != path &&
-                                                      scan_text(name) == 0 &&
                                                       name.find_first_of("[]") == std::string::npos)
             shown = shown.substr(0, *bracket + 1) + name + "]";
         if (name == path) design.tables[id].names[row] = shown;

@@ -125,10 +125,10 @@ void PortfolioRows::unread(std::string& out, std::string_view design, const Sour
         if (format_ == RowFormat::jsonl)
             all += fmt::format("{}{{\"code\":\"{}\",\"line\":{},\"column\":{},\"message\":{}}}",
                                all.empty() ? "" : ",", code, at.line, at.column,
-                               json_text(diagnostic.message));
+                               json_text(diagnostic.message.text()));
         else
             all += fmt::format("{}{}:{}: {} [{}]", all.empty() ? "" : "; ", at.line, at.column,
-                               diagnostic.message, code);
+                               diagnostic.message.text(), code);
     }
     if (format_ == RowFormat::jsonl)
         out += ",\"unread\":[" + all + "]}\n";

@@ -3,15 +3,28 @@
 #include <algorithm>
 #include <cctype>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "diagnostics/suggest.hpp"
 #include "engine/calendar.hpp"
 #include "engine/report.hpp"
+#include "engine/scan_text.hpp"
 #include "formats/read_files.hpp"
 
 namespace tutela {
 namespace {
+
+// What a case's author wrote may be taken from the design; what stands between the brackets of a
+// path is looked at by itself too.
+Message shown(const std::string& words) {
+    bool clean = may_be_repeated(words);
+    for (std::size_t from = 0; clean && from < words.size();) {
+        const std::size_t end = std::min(words.find_first_of("[]", from), words.size());
+        clean = may_be_repeated(std::string_view(words).substr(from, end - from));
+        from = end + 1;
+    }
+    return clean ? literally("`" + words + "`") : message("this");
+}
 
 // Changes one fact of a tree of a design.
 class Patch {
@@ -19,7 +32,7 @@ public:
     Patch(const Vocabulary& vocabulary, Node& root) : vocabulary_(vocabulary), root_(root) {}
 
     // Says what is wrong with the path; empty when it was done.
-    std::string apply(const std::string& path, const Node* value) {
+    Message apply(const std::string& path, const Node* value) {
         Node* here = &root_;
         const Record* record =
             vocabulary_.records.empty() ? nullptr : &vocabulary_.records[root_record];
@@ -28,26 +41,27 @@ public:
             const std::size_t end = std::min(rest.find_first_of(".["), rest.size());
             const std::string key(rest.substr(0, end));
             rest.remove_prefix(end);
-            if (key.empty()) return "it has a part without a name";
+            if (key.empty()) return message("it has a part without a name");
             const bool member = !rest.empty() && rest[0] == '[';
             const auto at = std::find_if(here->members.begin(), here->members.end(),
                                          [&](const Node::Member& m) { return m.key == key; });
             if (rest.empty()) return change(here->members, at, key, value);
             if (at == here->members.end())
-                return fmt::format("the design says nothing of `{}`", key);
+                return message("the design says nothing of {}", shown(key));
             record = record_of(record, key);
             here = &at->value;
             if (member) {
                 const std::size_t close = rest.find(']');
-                if (close == std::string_view::npos) return "a bracket is not closed";
+                if (close == std::string_view::npos) return message("a bracket is not closed");
                 const std::string which(rest.substr(1, close - 1));
                 rest.remove_prefix(close + 1);
                 const auto item = find(*here, record, which);
                 if (rest.empty()) return change_item(here->items, item, which, value);
-                if (item == here->items.end()) return fmt::format("`{}` has no `{}`", key, which);
+                if (item == here->items.end())
+                    return message("{} has no {}", shown(key), shown(which));
                 here = &*item;
             }
-            if (rest.empty() || rest[0] != '.') return "a dot is missing";
+            if (rest.empty() || rest[0] != '.') return message("a dot is missing");
             rest.remove_prefix(1);
         }
     }
@@ -62,10 +76,10 @@ private:
                    ? &vocabulary_.records[type.id]
                    : nullptr;
     }
-    static std::string change(std::vector<Node::Member>& members,
-                              std::vector<Node::Member>::iterator at, const std::string& key,
-                              const Node* value) {
-        if (at == members.end() && !value) return fmt::format("there is no `{}` to remove", key);
+    static Message change(std::vector<Node::Member>& members,
+                          std::vector<Node::Member>::iterator at, const std::string& key,
+                          const Node* value) {
+        if (at == members.end() && !value) return message("there is no {} to remove", shown(key));
         if (!value)
             members.erase(at);
         else if (at == members.end())
@@ -74,8 +88,8 @@ private:
             *at = {key, value->span, *value};
         return {};
     }
-    static std::string change_item(std::vector<Node>& items, std::vector<Node>::iterator at,
-                                   const std::string& which, const Node* value) {
+    static Message change_item(std::vector<Node>& items, std::vector<Node>::iterator at,
+                               const std::string& which, const Node* value) {
         if (at != items.end() && !value)
             items.erase(at);
         else if (at != items.end())
@@ -83,7 +97,7 @@ private:
         else if (value && which == std::to_string(items.size() + 1))
             items.push_back(*value);
         else
-            return fmt::format("there is no `{}`", which);
+            return message("there is no {}", shown(which));
         return {};
     }
     // A record by its key or its naming fields, else by its position.
@@ -139,7 +153,7 @@ public:
                 expectations(member, base.expect);
                 any = true;
             } else if (member.key == "variant") {
-                if (is(member, Node::Kind::array, "a list of tables: [[variant]]"))
+                if (is(member, Node::Kind::array, message("a list of tables: [[variant]]")))
                     variants = member.value.items;
                 any = true;
             } else
@@ -147,8 +161,8 @@ public:
         }
         root.members = std::move(facts);
         if (!any)
-            say(Code::missing_clause, base.span, "this case expects nothing",
-                "add [expect], for example `\"SAF-06.S1\" = \"met\"`");
+            say(Code::missing_clause, base.span, message("this case expects nothing"),
+                message("add [expect], for example `\"SAF-06.S1\" = \"met\"`"));
         build(name, roots, base);
         const std::optional<std::int64_t> as_of = base.as_of;
         into_.cases.push_back(std::move(base));
@@ -174,11 +188,11 @@ private:
     bool read_variant(const Node& variant, std::vector<Node>& roots, RuleCase& made) {
         bool good = true;
         const auto change = [&](const std::string& path, Span span, const Node* value) {
-            const std::string wrong = Patch(vocabulary_, tree_of(roots, path)).apply(path, value);
+            const Message wrong = Patch(vocabulary_, tree_of(roots, path)).apply(path, value);
             made.changes.push_back(path);
             if (wrong.empty()) return;
             good = false;
-            say(Code::unknown_path, span, fmt::format("`{}` cannot be changed: {}", path, wrong));
+            say(Code::unknown_path, span, message("{} cannot be changed: {}", shown(path), wrong));
         };
         for (const Node::Member& member : variant.members) {
             if (member.key == "name")
@@ -188,43 +202,42 @@ private:
             else if (member.key == "expect")
                 expectations(member, made.expect);
             else if (member.key == "remove") {
-                if (is(member, Node::Kind::array, "a list of paths"))
+                if (is(member, Node::Kind::array, message("a list of paths")))
                     for (const Node& path : member.value.items)
                         change(path.text, path.span, nullptr);
             } else if (member.key == "set") {
-                if (is(member, Node::Kind::table, "a table of paths and values"))
+                if (is(member, Node::Kind::table, message("a table of paths and values")))
                     for (const Node::Member& path : member.value.members)
                         change(path.key, path.span, &path.value);
             } else {
                 const std::string near =
                     closest(member.key, {"name", "set", "remove", "expect", "as-of"});
                 say(Code::unknown_key, member.span,
-                    fmt::format("a variant has no `{}`", member.key),
-                    near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+                    message("a variant has no {}", shown(member.key)),
+                    near.empty() ? Message{} : message("did you mean `{}`?", near));
             }
         }
         if (made.name.empty())
-            say(Code::missing_clause, variant.span, "this variant has no name",
-                "add `name = \"…\"`");
+            say(Code::missing_clause, variant.span, message("this variant has no name"),
+                message("add `name = \"…\"`"));
         const Node::Member* expect = variant.find("expect");
         const bool nothing =
             !expect || (expect->value.kind == Node::Kind::table && made.expect.empty());
         if (nothing)
-            say(Code::missing_clause, variant.span, "this variant expects nothing",
-                "add `expect = { \"SAF-06\" = \"not met\" }`");
+            say(Code::missing_clause, variant.span, message("this variant expects nothing"),
+                message("add `expect = {{ \"SAF-06\" = \"not met\" }}`"));
         return good;
     }
 
     // Says what a key must be when it is something else.
-    bool is(const Node::Member& member, Node::Kind kind, std::string_view wanted) {
+    bool is(const Node::Member& member, Node::Kind kind, const Message& wanted) {
         if (member.value.kind == kind) return true;
-        say(Code::wrong_value_type, member.value.span,
-            fmt::format("`{}` is {}", member.key, wanted));
+        say(Code::wrong_value_type, member.value.span, message("`{}` is {}", member.key, wanted));
         return false;
     }
 
     void expectations(const Node::Member& expect, std::vector<Expectation>& into) {
-        if (!is(expect, Node::Kind::table, "a table of rules and verdicts")) return;
+        if (!is(expect, Node::Kind::table, message("a table of rules and verdicts"))) return;
         for (const Node::Member& member : expect.value.members) {
             Expectation made;
             made.rule = member.key.substr(0, member.key.find('.'));
@@ -249,8 +262,9 @@ private:
                     for (const Node& text : part.value.items) made.warnings->push_back(text.text);
                 } else
                     say(Code::unknown_key, part.span,
-                        fmt::format("nothing called `{}` can be expected", part.key),
-                        "it is one of verdict, reason, message, open, severity, warnings");
+                        message("nothing called {} can be expected", shown(part.key)),
+                        message("it is one of {}",
+                                "verdict, reason, message, open, severity, warnings"));
             }
             std::vector<std::string> verdicts;
             for (int v = 0; v <= static_cast<int>(Verdict::not_applicable); ++v)
@@ -258,10 +272,10 @@ private:
             if (std::find(verdicts.begin(), verdicts.end(), made.verdict) == verdicts.end()) {
                 const std::string near = closest(made.verdict, verdicts);
                 say(Code::wrong_value, member.value.span,
-                    fmt::format("`{}` is no verdict", made.verdict),
-                    near.empty() ? "it is one of met, not met, undetermined, needs judgement, "
-                                   "excepted, not applicable"
-                                 : fmt::format("did you mean `{}`?", near));
+                    message("{} is no verdict", shown(made.verdict)),
+                    near.empty()
+                        ? message("it is one of {}", fmt::format("{}", fmt::join(verdicts, ", ")))
+                        : message("did you mean `{}`?", near));
                 continue;
             }
             into.push_back(std::move(made));
@@ -271,7 +285,8 @@ private:
     std::optional<std::int64_t> date(const Node& node) {
         const auto day = parse_date(node.text);
         if (day && day->is_point()) return day->low.numerator;
-        say(Code::wrong_value, node.span, "`as-of` is not a date", "write it as 2026-07-01");
+        say(Code::wrong_value, node.span, message("`as-of` is not a date"),
+            message("write it as 2026-07-01"));
         return std::nullopt;
     }
 
@@ -288,13 +303,9 @@ private:
                 into_.diagnostics.push_back(std::move(diagnostic));
     }
 
-    void say(Code code, Span span, std::string message, const std::string& help = {}) {
-        into_.diagnostics.push_back(
-            {code,
-             span,
-             std::move(message),
-             {},
-             help.empty() ? std::vector<std::string>{} : std::vector{help}});
+    void say(Code code, Span span, Message what, Message help = {}) {
+        into_.diagnostics.push_back({code, span, std::move(what), {}, {}});
+        if (!help.empty()) into_.diagnostics.back().help.push_back(std::move(help));
     }
 
     const Vocabulary& vocabulary_;

@@ -5,7 +5,6 @@
 
 #include <simdjson.h>
 
-#include "engine/scan_text.hpp"
 #include "formats/document.hpp"
 
 // simdjson finds where strings, numbers and brackets begin (its first stage, which also checks UTF-8); the rest is ours,
@@ -119,8 +118,7 @@ private:
     };
     struct RecordReader {
         std::vector<FieldReader> fields;
-        std::uint64_t sensitive_pair = 0;  // fields that the scan looks at together
-        std::uint64_t must = 0;            // fields that must be there
+        std::uint64_t must = 0;  // fields that must be there
     };
     struct String {
         const char* text;
@@ -161,8 +159,7 @@ private:
     void use(Columns& columns);
 
     const Vocabulary& vocabulary_;
-    bool wants_scan_;
-    bool possible_ = true;
+    bool possible_;
     std::vector<RecordReader> records_;
     std::vector<std::unique_ptr<WordTable>> choices_;
     WordTable languages_, countries_;
@@ -200,7 +197,9 @@ bool holds_itself(const Vocabulary& vocabulary, RecordId record, RecordId in, in
 }  // namespace
 
 ReadColumns::Reader::Reader(const Plan& plan)
-    : vocabulary_(plan.program->ruleset.vocabulary), wants_scan_(plan.wants_scan) {
+    : vocabulary_(plan.program->ruleset.vocabulary),
+      // The sensitive scan looks at every text, and at facts side by side: it needs the design.
+      possible_(!plan.wants_scan) {
     for (const ChoiceList& list : vocabulary_.choice_lists) {
         choices_.push_back(std::make_unique<WordTable>());
         for (std::uint32_t i = 0; i < list.choices.size(); ++i)
@@ -235,9 +234,6 @@ ReadColumns::Reader::Reader(const Plan& plan)
             made.id = static_cast<std::uint32_t>(reader.fields.size());
             reader.fields.push_back(std::move(made));
         }
-        const auto level = record.find("sensitivity"), precision = record.find("precision");
-        if (level && precision)
-            reader.sensitive_pair = (std::uint64_t{1} << *level) | (std::uint64_t{1} << *precision);
         if (record.key) reader.must |= std::uint64_t{1} << *record.key;
         if (id == root_record)
             if (const auto programme = record.find("programme"))
@@ -325,9 +321,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record
         if (after != ',') return nullptr;
     }
     if ((seen & reader.must) != reader.must) return nullptr;
-    const bool both =
-        reader.sensitive_pair != 0 && (seen & reader.sensitive_pair) == reader.sensitive_pair;
-    return wants_scan_ && both ? nullptr : at;  // the sensitive scan looks at the two together
+    return at;
 }
 
 ReadColumns::Reader::Place ReadColumns::Reader::value(Place at, const FieldReader& field,
@@ -368,7 +362,6 @@ ReadColumns::Reader::Place ReadColumns::Reader::string(Place at, String& out) {
     while (end > begin && is_space(end[-1])) --end;
     if (end <= begin + 1 || end[-1] != '"') return nullptr;
     out = {begin, static_cast<std::size_t>(end - 1 - begin)};
-    if (wants_scan_ && is_plain(out)) columns_->scan.back() |= scan_text({out.text, out.size});
     return at + 1;
 }
 

@@ -34,13 +34,13 @@ ReadDesign design_of(const Vocabulary& vocabulary, std::string name, SourceId so
     if (wants_programme && !has_programme && !unread) {
         result.diagnostics.push_back({Code::not_a_design,
                                       {source, 0, 0},
-                                      "the file is not a design: it has no [programme]",
+                                      message("the file is not a design: it has no [programme]"),
                                       {},
-                                      {"`tutela new programme` prints a starting file"}});
+                                      {message("`tutela new programme` prints a starting file")}});
         for (const Node::Member& member : roots.front().members)
             if (closest(member.key, {"programme"}) == "programme")
                 result.diagnostics.back().labels.push_back(
-                    {member.span, "is this meant to be `programme`?"});
+                    {member.span, message("is this meant to be `programme`?")});
         return result;
     }
     BuildDesign build(vocabulary, result.diagnostics);

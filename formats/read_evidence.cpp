@@ -32,7 +32,7 @@ void BuildDesign::read_evidence(const Node& node) {
                                                 "sensitivity", "sha256", "title", "note"};
     if (node.kind != Node::Kind::array)
         return say(Code::wrong_value_type, node.span,
-                   "write each piece of evidence as [[evidence]]");
+                   message("write each piece of evidence as [[evidence]]"));
     for (const Node& item : node.items) {
         Evidence evidence;
         evidence.place = item.span;
@@ -40,13 +40,15 @@ void BuildDesign::read_evidence(const Node& node) {
         evidence.kind = text_of(item, "kind");
         for (const Node::Member& member : item.members)
             if (std::find(known.begin(), known.end(), member.key) == known.end())
-                unknown_key(member, known, "`evidence`");
-        if (evidence.id.empty()) say(Code::missing_key, item.span, "`evidence` lacks its key `id`");
+                unknown_key(member, known, literally("`evidence`"));
+        if (evidence.id.empty())
+            say(Code::missing_key, item.span, message("`evidence` lacks its key `id`"));
         if (const auto* date = item.find("date")) {
             evidence.date = day_of(date->value);
             if (!evidence.date)
-                say(Code::wrong_value_type, date->value.span, "`evidence.date` is not a date",
-                    {"expected a date: 2026-07-01"});
+                say(Code::wrong_value_type, date->value.span,
+                    message("`evidence.date` is not a date"),
+                    {message("expected a date: 2026-07-01")});
         }
         const std::string level = text_of(item, "level");
         static const std::vector<std::string> levels{"claimed", "documented", "verified-internal",
@@ -56,15 +58,16 @@ void BuildDesign::read_evidence(const Node& node) {
             evidence.level = static_cast<EvidenceLevel>(at - levels.begin());
         else if (item.find("level"))
             say(Code::wrong_value, item.find("level")->value.span,
-                "`evidence.level` has no such choice",
-                {"it is one of claimed, documented, verified-internal, verified-external"});
+                message("`evidence.level` has no such choice"),
+                {message("it is one of {}",
+                         "claimed, documented, verified-internal, verified-external")});
         else
             evidence.level = EvidenceLevel::documented;
         const auto [other, fresh] =
             evidence_.emplace(evidence.id, static_cast<std::uint32_t>(design.evidence.size()));
         if (!fresh && !evidence.id.empty())
-            say(Code::duplicate_key, item.span, "two records of `evidence` have one key", {},
-                {{design.evidence[other->second].place, "the other one is here"}});
+            say(Code::duplicate_key, item.span, message("two records of `evidence` have one key"),
+                {}, {{design.evidence[other->second].place, message("the other one is here")}});
         design.evidence.push_back(std::move(evidence));
     }
 }
@@ -74,11 +77,12 @@ void BuildDesign::read_waivers(const Node& node) {
                                                 "reason",   "alternative", "ticket", "owner",
                                                 "approver", "approved-by", "from",   "until"};
     if (node.kind != Node::Kind::array)
-        return say(Code::wrong_value_type, node.span, "write each waiver as [[exceptions]]");
+        return say(Code::wrong_value_type, node.span,
+                   message("write each waiver as [[exceptions]]"));
     for (const Node& item : node.items) {
         for (const Node::Member& member : item.members)
             if (std::find(known.begin(), known.end(), member.key) == known.end())
-                unknown_key(member, known, "`exceptions`");
+                unknown_key(member, known, literally("`exceptions`"));
         Waiver waiver;
         waiver.place = item.span;
         waiver.rule = text_of(item, "rule", "row-id");
@@ -88,7 +92,7 @@ void BuildDesign::read_waivers(const Node& node) {
         waiver.owner = text_of(item, "owner");
         waiver.approver = text_of(item, "approver", "approved-by");
         if (waiver.rule.empty())
-            say(Code::missing_key, item.span, "`exceptions` lacks the `rule` it is about");
+            say(Code::missing_key, item.span, message("`exceptions` lacks the `rule` it is about"));
         // A date that cannot be read has expired: a waiver must not live on by a slip of the pen.
         if (const auto* from = item.find("from")) {
             waiver.from = day_of(from->value);
@@ -106,11 +110,12 @@ void BuildDesign::read_judgements(const Node& node) {
     static const std::vector<std::string> known{"rule", "subject", "post",
                                                 "date", "reason",  "result"};
     if (node.kind != Node::Kind::array)
-        return say(Code::wrong_value_type, node.span, "write each judgement as [[judgements]]");
+        return say(Code::wrong_value_type, node.span,
+                   message("write each judgement as [[judgements]]"));
     for (const Node& item : node.items) {
         for (const Node::Member& member : item.members)
             if (std::find(known.begin(), known.end(), member.key) == known.end())
-                unknown_key(member, known, "`judgements`");
+                unknown_key(member, known, literally("`judgements`"));
         Judgement judgement;
         judgement.place = item.span;
         judgement.rule = text_of(item, "rule");
@@ -126,8 +131,8 @@ void BuildDesign::read_judgements(const Node& node) {
                            (result == "met" || result == "not met" || result == "not-met");
         if (!whole) {
             say(Code::incomplete_judgement, item.span,
-                "a judgement needs rule, post, date, reason and result",
-                {"result = \"met\" or \"not met\""});
+                message("a judgement needs rule, post, date, reason and result"),
+                {message("result = \"met\" or \"not met\"")});
             continue;
         }
         design.judgements.push_back(std::move(judgement));
@@ -141,8 +146,8 @@ void BuildDesign::resolve_evidence() {
             const auto found = evidence_.find(id);
             if (found == evidence_.end()) {
                 say(Code::unknown_evidence, span,
-                    fmt::format("`{}` cites evidence that [[evidence]] does not list",
-                                path_of(vocabulary_, design, cited.fact)));
+                    message("`{}` cites evidence that [[evidence]] does not list",
+                            path_of(vocabulary_, design, cited.fact)));
                 continue;
             }
             // The strongest of what is cited counts.

@@ -89,9 +89,8 @@ void BuildDesign::read_embedded(FactRef ref, const Field& field, const Node& nod
         return spread_state(field.type.id, row, state);
     }
     if (node.kind != Node::Kind::table || node.find("is"))
-        return say(Code::wrong_value_type, node.span,
-                   fmt::format("`{}` is not as expected here", path),
-                   {fmt::format("expected a table: [{}]", path)});
+        return say(Code::wrong_value_type, node.span, message("`{}` is not as expected here", path),
+                   {message("expected a table: [{}]", path)});
     const bool first = fact(ref).state == FactState::absent;
     fact(ref).state = FactState::stated;
     if (first) {
@@ -128,11 +127,11 @@ bool BuildDesign::read_reason(FactRef ref, const Node::Member& state, const std:
     }
     if (reason.kind == Node::Kind::text)
         say(Code::blank_text, reason.span,
-            fmt::format("why `{}` is {} is blank, so it counts as not stated", path, state.key));
+            message("why `{}` is {} is blank, so it counts as not stated", path, state.key));
     else
         say(Code::wrong_value_type, reason.span,
-            fmt::format("`{}` of `{}` needs a reason in words", state.key, path),
-            {fmt::format("write {{ {} = \"why\" }}", state.key)});
+            message("`{}` of `{}` needs a reason in words", state.key, path),
+            {message("write {{ {} = \"why\" }}", state.key)});
     return false;
 }
 
@@ -143,8 +142,8 @@ void BuildDesign::read_attestation(FactRef ref, const Node& table, const std::st
     const bool when = on && read_number(type_of(TypeKind::date), on->value);
     if (who && when) return;
     say(Code::withheld_unattested, table.span.known() ? table.span : fact(ref).place,
-        fmt::format("`{}` is withheld without saying by whom and when", path),
-        {"add by = \"the post\" and on = the date"});
+        message("`{}` is withheld without saying by whom and when", path),
+        {message("add by = \"the post\" and on = the date")});
 }
 
 void BuildDesign::read_citations(FactRef ref, const Node& table) {
@@ -157,7 +156,7 @@ void BuildDesign::read_citations(FactRef ref, const Node& table) {
             cited.ids.emplace_back(normalise(node.text).value_or(""), node.span);
         else
             say(Code::wrong_value_type, node.span,
-                "`evidence` is a list of the ids of [[evidence]]");
+                message("`evidence` is a list of the ids of [[evidence]]"));
     };
     if (evidence->value.kind == Node::Kind::array)
         for (const Node& item : evidence->value.items) cite(item);
@@ -175,7 +174,7 @@ bool BuildDesign::read_state(FactRef ref, const Field& field, const Node& table,
     int said = 0;
     for (const Node::Member& member : table.members) {
         if (std::find(known.begin(), known.end(), member.key) == known.end())
-            unknown_key(member, known, fmt::format("what is said of `{}`", path));
+            unknown_key(member, known, message("what is said of `{}`", path));
         if (!is_state(member.key)) continue;
         // `at-least` and `at-most` go together.
         const bool pair =
@@ -184,16 +183,18 @@ bool BuildDesign::read_state(FactRef ref, const Field& field, const Node& table,
         state = &member;
     }
     if (said != 1) {
-        say(Code::two_values, table.span, fmt::format("`{}` is given two values", path),
-            {"say one of: is, none, unknown, withheld, fill, between, at-least, at-most"});
+        say(Code::two_values, table.span, message("`{}` is given two values", path),
+            {message("say one of: {}",
+                     "is, none, unknown, withheld, fill, between, at-least, at-most")});
         return false;
     }
     if (const auto* complete = table.find("complete")) {
         if (complete->value.kind != Node::Kind::truth)
-            say(Code::wrong_value_type, complete->value.span, "`complete` is true or false");
+            say(Code::wrong_value_type, complete->value.span,
+                message("`complete` is true or false"));
         else if (!field.type.is_collection())
             say(Code::wrong_value_type, complete->span,
-                fmt::format("`complete` is said of lists; `{}` is none", path));
+                message("`complete` is said of lists; `{}` is none", path));
         else
             said_complete_[ref] = complete->value.truth;
     }
@@ -218,17 +219,16 @@ bool BuildDesign::read_state(FactRef ref, const Field& field, const Node& table,
         const bool may_be_none =
             field.type.is_collection() || field.optional || field.type.kind == TypeKind::error;
         if (word == "none" && !may_be_none)
-            say(Code::not_optional, table.span,
-                fmt::format("`{}` cannot be stated to be none", path),
-                {"what is not known is written { unknown = \"why\" }, or left out"});
+            say(Code::not_optional, table.span, message("`{}` cannot be stated to be none", path),
+                {message("what is not known is written {{ unknown = \"why\" }}, or left out")});
         return true;
     }
     const auto estimate = field.type.is_numeric() ? read_estimate(field.type, table) : std::nullopt;
     if (!estimate) {
         say(Code::wrong_value, table.span,
-            fmt::format("the estimate of `{}` is not as expected here", path),
-            {"an estimate is { between = [400, 600] }, { at-least = 400 } or { at-most = 600 }, of "
-             "a number"});
+            message("the estimate of `{}` is not as expected here", path),
+            {message("an estimate is {{ between = [400, 600] }}, {{ at-least = 400 }} or "
+                     "{{ at-most = 600 }}, of a number")});
         return false;
     }
     fact(ref).state = FactState::estimated;
@@ -241,7 +241,7 @@ void BuildDesign::read_value(FactRef ref, const Field& field, const Node& node,
     const Type& type = field.type;
     if (node.kind == Node::Kind::text && is_blank(node.text))
         return say(Code::blank_text, node.span,
-                   fmt::format("`{}` is blank, which counts as not stated", path));
+                   message("`{}` is blank, which counts as not stated", path));
     if (type.is_numeric()) {
         const auto number = read_number(type, node);
         if (!number) return wrong_value(type, node, path);
@@ -251,15 +251,14 @@ void BuildDesign::read_value(FactRef ref, const Field& field, const Node& node,
         // A key is printed and referred to; it must be what it looks like.
         if (field.key && has_control(node.text))
             return say(Code::wrong_value, node.span,
-                       fmt::format("`{}` holds a control character", path));
+                       message("`{}` holds a control character", path));
         const TextId text = intern(node.text, node.span, path);
         fact(ref).index = text;
     } else if (type.kind == TypeKind::record) {
         if (node.kind != Node::Kind::text)
-            return say(
-                Code::wrong_value_type, node.span,
-                fmt::format("`{}` is not as expected here", path),
-                {fmt::format("expected the id of one `{}`", vocabulary_.records[type.id].name)});
+            return say(Code::wrong_value_type, node.span,
+                       message("`{}` is not as expected here", path),
+                       {message("expected the id of one `{}`", vocabulary_.records[type.id].name)});
         references_.push_back({false, 0, ref, type.id, node.text, node.span});
     } else {
         const auto index = read_index(vocabulary_, type, node);
@@ -272,10 +271,9 @@ void BuildDesign::read_value(FactRef ref, const Field& field, const Node& node,
 void BuildDesign::read_set(FactRef ref, const Field& field, const Node& node,
                            const std::string& path) {
     if (node.kind != Node::Kind::array)
-        return say(Code::wrong_value_type, node.span,
-                   fmt::format("`{}` is not as expected here", path),
-                   {fmt::format("expected a list in brackets: {} = [ … ], of {}", field.name,
-                                type_text(vocabulary_, field.type))});
+        return say(Code::wrong_value_type, node.span, message("`{}` is not as expected here", path),
+                   {message("expected a list in brackets: {} = [ … ], of {}", field.name,
+                            type_text(vocabulary_, field.type))});
     const Type member_type = field.type.member();
     std::vector<std::uint32_t> members;
     std::unordered_set<std::uint32_t> seen;
@@ -284,15 +282,14 @@ void BuildDesign::read_set(FactRef ref, const Field& field, const Node& node,
         const std::string at = fmt::format("{}[{}]", path, i + 1);
         if (item.kind == Node::Kind::text && is_blank(item.text)) {
             say(Code::blank_text, item.span,
-                fmt::format("`{}` is blank, which counts as not stated", at));
+                message("`{}` is blank, which counts as not stated", at));
             continue;
         }
         if (member_type.kind == TypeKind::record) {
             if (item.kind != Node::Kind::text) {
-                say(Code::wrong_value_type, item.span,
-                    fmt::format("`{}` is not as expected here", at),
-                    {fmt::format("expected the id of one `{}`",
-                                 vocabulary_.records[member_type.id].name)});
+                say(Code::wrong_value_type, item.span, message("`{}` is not as expected here", at),
+                    {message("expected the id of one `{}`",
+                             vocabulary_.records[member_type.id].name)});
                 continue;
             }
             references_.push_back(
@@ -324,20 +321,28 @@ void BuildDesign::read_set(FactRef ref, const Field& field, const Node& node,
 void BuildDesign::read_list(FactRef ref, const Field& field, const Node& node,
                             const std::string& path) {
     const auto write_as = [&] {
-        return fmt::format("write each {} as [[{}]]", vocabulary_.records[field.type.id].name,
-                           path);
+        return message("write each {} as [[{}]]", vocabulary_.records[field.type.id].name, path);
     };
     if (node.kind != Node::Kind::array)
-        return say(Code::wrong_value_type, node.span,
-                   fmt::format("`{}` is not as expected here", path), {write_as()});
+        return say(Code::wrong_value_type, node.span, message("`{}` is not as expected here", path),
+                   {write_as()});
     // A list may be told in several files: the rows follow each other.
     const Fact before = fact(ref);
     std::vector<std::uint32_t> rows(design.members.begin() + before.first,
                                     design.members.begin() + before.first + before.size);
+    const Record& record = vocabulary_.records[field.type.id];
     for (const Node& item : node.items) {
         const std::string at = fmt::format("{}[{}]", path, rows.size() + 1);
+        // A record of one field may be written as its value alone: monitoring-months = [1, 6, 12].
+        if (item.kind != Node::Kind::table && record.fields.size() == 1) {
+            const std::uint32_t row = add_row(field.type.id, at, item.span);
+            rows.push_back(row);
+            read_field({field.type.id, row, 0}, record.fields[0],
+                       {record.fields[0].name, item.span, item}, at + "." + record.fields[0].name);
+            continue;
+        }
         if (item.kind != Node::Kind::table) {
-            say(Code::wrong_value_type, item.span, fmt::format("`{}` is not as expected here", at),
+            say(Code::wrong_value_type, item.span, message("`{}` is not as expected here", at),
                 {write_as()});
             continue;
         }

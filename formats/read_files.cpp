@@ -41,8 +41,8 @@ void ReadFiles::read(const std::string& name, std::string text) {
     if (bytes_ > limits_.bytes) {
         diagnostics_.push_back({Code::design_too_large,
                                 start,
-                                fmt::format("the design is {} large; at most {} are read",
-                                            size_words(bytes_), size_words(limits_.bytes)),
+                                message("the design is {} large; at most {} are read",
+                                        size_words(bytes_), size_words(limits_.bytes)),
                                 {},
                                 {}});
         return;
@@ -50,17 +50,20 @@ void ReadFiles::read(const std::string& name, std::string text) {
     if (!is_text(sources_[id].text)) {
         diagnostics_.push_back({Code::not_utf8,
                                 start,
-                                "the file is not UTF-8 text",
+                                message("the file is not UTF-8 text"),
                                 {},
-                                {"a design is a TOML or JSON file in UTF-8"}});
+                                {message("a design is a TOML or JSON file in UTF-8")}});
         return;
     }
     auto root = name.ends_with(".json") ? read_json(sources_, id, limits_.depth, diagnostics_)
                                         : read_toml(sources_, id, limits_.depth, diagnostics_);
     if (!root) return;
     if (root->kind != Node::Kind::table) {
-        diagnostics_.push_back(
-            {Code::not_a_design, start, "the file is not a design: it has no fields", {}, {}});
+        diagnostics_.push_back({Code::not_a_design,
+                                start,
+                                message("the file is not a design: it has no fields"),
+                                {},
+                                {}});
         return;
     }
     open_.push_back(plain(name));
@@ -72,7 +75,7 @@ void ReadFiles::read(const std::string& name, std::string text) {
             else
                 diagnostics_.push_back({Code::wrong_value_type,
                                         node.span,
-                                        "`include` is a list of file names",
+                                        message("`include` is a list of file names"),
                                         {},
                                         {}});
         };
@@ -94,7 +97,7 @@ void ReadFiles::follow(const std::string& path, Span span, const std::string& fr
     const std::string known_as = plain(whole);
     if (std::find(open_.begin(), open_.end(), known_as) != open_.end() || open_.size() > 16) {
         diagnostics_.push_back(
-            {Code::cyclic_include, span, "files include each other in a circle", {}, {}});
+            {Code::cyclic_include, span, message("files include each other in a circle"), {}, {}});
         return;
     }
     // What two files include is said once.
@@ -102,7 +105,7 @@ void ReadFiles::follow(const std::string& path, Span span, const std::string& fr
     auto text = include_ ? include_(known_as) : std::nullopt;
     if (!text) {
         diagnostics_.push_back(
-            {Code::unreadable_file, span, "the included file cannot be read", {}, {}});
+            {Code::unreadable_file, span, message("the included file cannot be read"), {}, {}});
         return;
     }
     read(known_as, std::move(*text));

@@ -24,11 +24,11 @@ void read_gap(const Node& node, ReadGaps& into) {
             for (const Node& item : member.value.items) unseen.push_back(item.text);
         else
             into.diagnostics.push_back(
-                {Code::unknown_key, member.span, fmt::format("a gap has no `{}`", member.key)});
+                {Code::unknown_key, member.span, message("a gap has no `{}`", member.key)});
     }
     if (gap.rule.empty() || gap.clause.empty() || gap.reason.empty() || unseen.empty())
         into.diagnostics.push_back(
-            {Code::missing_key, node.span, "a gap needs rule, clause, unseen and reason"});
+            {Code::missing_key, node.span, message("a gap needs rule, clause, unseen and reason")});
     for (std::string& one : unseen) {
         gap.unseen = std::move(one);
         into.gaps.push_back(gap);
@@ -48,9 +48,9 @@ ReadGaps read_gaps(Sources& sources, const std::string& name, std::string text) 
         else
             result.diagnostics.push_back({Code::unknown_key,
                                           member.span,
-                                          fmt::format("`{}` means nothing here", member.key),
+                                          message("`{}` means nothing here", member.key),
                                           {},
-                                          {"a gap begins with [[gap]]"}});
+                                          {message("a gap begins with [[gap]]")}});
     }
     return result;
 }

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include <fmt/core.h>
-#include <rapidjson/error/en.h>
+#include <rapidjson/error/error.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
@@ -84,8 +84,8 @@ private:
             if (members[i]->key != members[i - 1]->key) continue;
             diagnostics_.push_back({Code::two_values,
                                     members[i]->span,
-                                    "a key is given twice",
-                                    {{members[i - 1]->span, "it is given here too"}},
+                                    message("a key is given twice"),
+                                    {{members[i - 1]->span, message("it is given here too")}},
                                     {}});
             ++twins_;
         }
@@ -96,7 +96,7 @@ private:
                 diagnostics_.push_back(
                     {Code::design_too_large,
                      {source_, 0, 0},
-                     fmt::format("the design holds more than {} values", most_values),
+                     message("the design holds more than {} values", most_values),
                      {},
                      {}});
             too_much = true;
@@ -121,7 +121,7 @@ private:
             too_deep = true;
             diagnostics_.push_back({Code::design_too_deep,
                                     here.node.span,
-                                    fmt::format("values are nested more than {} deep", depth_),
+                                    message("values are nested more than {} deep", depth_),
                                     {},
                                     {}});
             return false;
@@ -151,6 +151,34 @@ private:
     std::size_t twins_ = 0;
 };
 
+// The reader's own words are English only.
+Message problem_of(rapidjson::ParseErrorCode code) {
+    switch (code) {
+        case rapidjson::kParseErrorDocumentEmpty: return message("the file is empty");
+        case rapidjson::kParseErrorDocumentRootNotSingular:
+            return message("something stands after the end");
+        case rapidjson::kParseErrorValueInvalid:
+            return message("what stands here is no value; texts need quotation marks");
+        case rapidjson::kParseErrorObjectMissName: return message("a key is expected");
+        case rapidjson::kParseErrorObjectMissColon: return message("`:` is expected after a key");
+        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+            return message("a comma or `}}` is expected");
+        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+            return message("a comma or `]` is expected");
+        case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+        case rapidjson::kParseErrorStringEscapeInvalid:
+            return message("a backslash stands before a letter that it gives no meaning");
+        case rapidjson::kParseErrorStringMissQuotationMark: return message("a text is not closed");
+        case rapidjson::kParseErrorStringInvalidEncoding:
+            return message("a text holds what is not UTF-8");
+        case rapidjson::kParseErrorNumberTooBig: return message("the number is too large");
+        case rapidjson::kParseErrorNumberMissFraction:
+        case rapidjson::kParseErrorNumberMissExponent: return message("a digit is expected");
+        default: return message("it cannot be read");
+    }
+}
+
 }  // namespace
 
 std::optional<Node> read_json(const Sources& sources, SourceId source, std::size_t depth,
@@ -165,12 +193,12 @@ std::optional<Node> read_json(const Sources& sources, SourceId source, std::size
     if (!result) {
         if (!build.too_deep && !build.too_much) {
             const auto at = static_cast<std::uint32_t>(std::min(result.Offset(), text.size()));
-            diagnostics.push_back({Code::design_syntax,
-                                   {source, at, at},
-                                   fmt::format("this is not well-formed JSON: {}",
-                                               rapidjson::GetParseError_En(result.Code())),
-                                   {},
-                                   {}});
+            diagnostics.push_back(
+                {Code::design_syntax,
+                 {source, at, at},
+                 message("this is not well-formed JSON: {}", problem_of(result.Code())),
+                 {},
+                 {}});
         }
         return std::nullopt;
     }

@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::size_t deepest = 8;
 
-void say_unknown(Diagnostics& diagnostics, Span span, std::string_view found,
-                 std::string_view message, const std::vector<std::string>& candidates) {
-    Diagnostic said{Code::unknown_setting, span, std::string(message)};
+void say_unknown(Diagnostics& diagnostics, Span span, std::string_view found, Message what,
+                 const std::vector<std::string>& candidates) {
+    Diagnostic said{Code::unknown_setting, span, std::move(what)};
     if (const std::string near = closest(found, candidates); !near.empty())
-        said.help.push_back(fmt::format("did you mean `{}`?", near));
+        said.help.push_back(message("did you mean `{}`?", near));
     diagnostics.push_back(std::move(said));
 }
 
@@ -35,7 +35,7 @@ void read_level(ReadSettings& read, const Node::Member& member) {
     }
     if (found == nullptr)
         return say_unknown(read.diagnostics, member.span, member.key,
-                           fmt::format("no lint is named `{}`", member.key), names);
+                           message("no lint is named `{}`", member.key), names);
     const std::string& level = member.value.text;
     if (level == "off") {
         read.settings.levels[found->code] = std::nullopt;
@@ -48,7 +48,7 @@ void read_level(ReadSettings& read, const Node::Member& member) {
             return;
         }
     say_unknown(read.diagnostics, member.value.span, level,
-                fmt::format("the level of `{}` is none of error, warning, advice, off", member.key),
+                message("the level of `{}` is none of error, warning, advice, off", member.key),
                 {"error", "warning", "advice", "off"});
 }
 
@@ -62,7 +62,7 @@ ReadSettings read_settings(Sources& sources, std::string name, std::string text)
     for (const Node::Member& table : root->members) {
         if (table.key != "lint" || table.value.kind != Node::Kind::table) {
             say_unknown(read.diagnostics, table.span, table.key,
-                        fmt::format("`{}` is no table of settings", table.key), {"lint"});
+                        message("`{}` is no table of settings", table.key), {"lint"});
             continue;
         }
         for (const Node::Member& member : table.value.members) read_level(read, member);

@@ -23,6 +23,7 @@
 
 #include "formats/document.hpp"
 #include "formats/measure_toml.hpp"
+#include "formats/toml_problem.hpp"
 
 namespace tutela {
 namespace {
@@ -84,7 +85,7 @@ public:
             if (!too_deep_)
                 diagnostics_.push_back({Code::design_too_deep,
                                         made.span,
-                                        fmt::format("values are nested more than {} deep", depth_),
+                                        message("values are nested more than {} deep", depth_),
                                         {},
                                         {}});
             too_deep_ = true;
@@ -159,7 +160,7 @@ std::optional<Node> read_toml(const Sources& sources, SourceId source, std::size
     if (measure.longest_key > depth) {
         diagnostics.push_back({Code::design_too_deep,
                                {source, measure.longest_at, measure.longest_at},
-                               fmt::format("values are nested more than {} deep", depth),
+                               message("values are nested more than {} deep", depth),
                                {},
                                {}});
         return std::nullopt;
@@ -167,7 +168,7 @@ std::optional<Node> read_toml(const Sources& sources, SourceId source, std::size
     if (measure.values > most_values) {
         diagnostics.push_back({Code::design_too_large,
                                {source, 0, 0},
-                               fmt::format("the design holds more than {} values", most_values),
+                               message("the design holds more than {} values", most_values),
                                {},
                                {}});
         return std::nullopt;
@@ -175,20 +176,15 @@ std::optional<Node> read_toml(const Sources& sources, SourceId source, std::size
     FromToml from(sources, source, depth, diagnostics);
     const toml::parse_result result = toml::parse(std::string_view(sources[source].text));
     if (!result) {
-        // The description of toml++ may quote the file, which must not be echoed: only its words
-        // before a quotation are kept.
-        std::string why(result.error().description());
-        why = why.substr(0, why.find_first_of("'\""));
-        while (!why.empty() &&
-               (why.back() == ' ' || why.back() == ';' || why.back() == ',' || why.back() == ':'))
-            why.pop_back();
-        const bool deep =
-            why.find("nest") != std::string::npos || why.find("exceeded") != std::string::npos;
+        const std::string_view why = result.error().description();
+        // What it quotes of the file stands in quotation marks.
+        const std::string_view told = why.substr(0, why.find_first_of("'\""));
+        const bool deep = told.find("nest") != std::string_view::npos ||
+                          told.find("exceeded") != std::string_view::npos;
         diagnostics.push_back(
             {deep ? Code::design_too_deep : Code::design_syntax,
              from.span(result.error().source()),
-             deep ? fmt::format("values are nested more than {} deep", depth)
-                  : "this is not well-formed TOML" + (why.empty() ? "" : ": " + why),
+             deep ? message("values are nested more than {} deep", depth) : toml_problem(why),
              {},
              {}});
         return std::nullopt;

@@ -144,22 +144,22 @@ std::optional<std::uint32_t> read_index(const Vocabulary& vocabulary, const Type
     return find_choice(vocabulary, type, node.text);
 }
 
-std::string how_to_write(const Vocabulary& vocabulary, const Type& type) {
+Message how_to_write(const Vocabulary& vocabulary, const Type& type) {
     const std::string words = type_text(vocabulary, type);
     switch (type.kind) {
-        case TypeKind::truth: return words;
-        case TypeKind::count: return words + ", a whole number from 0 on: 500";
-        case TypeKind::share: return words + ", from 0 to 1: 0.8 or \"80%\"";
-        case TypeKind::money: return words + ": \"EUR 1200\"";
-        case TypeKind::date: return words + ": 2026-07-01, or \"2026-07\" for a month";
-        case TypeKind::month: return words + ": \"2026-07\"";
-        case TypeKind::time: return words + ": 18:00:00 or \"18:00\"";
-        case TypeKind::duration: return words + ": 3, or \"3 " + unit_text(type.unit, true) + "\"";
-        case TypeKind::text: return words + " in quotation marks";
-        case TypeKind::language: return words + ", an ISO 639-3 code: \"hau\"";
-        case TypeKind::country: return words + ", an ISO 3166-1 code: \"NG\"";
-        case TypeKind::age_band: return words + ": \"0-17\" or \"60+\"";
-        default: return words;
+        case TypeKind::count: return message("{}, a whole number from 0 on: 500", words);
+        case TypeKind::share: return message("{}, from 0 to 1: 0.8 or \"80%\"", words);
+        case TypeKind::money: return message("{}: \"EUR 1200\"", words);
+        case TypeKind::date: return message("{}: 2026-07-01, or \"2026-07\" for a month", words);
+        case TypeKind::month: return message("{}: \"2026-07\"", words);
+        case TypeKind::time: return message("{}: 18:00:00 or \"18:00\"", words);
+        case TypeKind::duration:
+            return message("{}: 3, or \"3 {}\"", words, unit_text(type.unit, true));
+        case TypeKind::text: return message("{} in quotation marks", words);
+        case TypeKind::language: return message("{}, an ISO 639-3 code: \"hau\"", words);
+        case TypeKind::country: return message("{}, an ISO 3166-1 code: \"NG\"", words);
+        case TypeKind::age_band: return message("{}: \"0-17\" or \"60+\"", words);
+        default: return literally(words);
     }
 }
 

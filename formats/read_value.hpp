@@ -16,6 +16,6 @@ namespace tutela {
 [[nodiscard]] std::optional<std::uint32_t> read_index(const Vocabulary& vocabulary,
                                                       const Type& type, const Node& node);
 // What is expected, with an example of how it is written.
-[[nodiscard]] std::string how_to_write(const Vocabulary& vocabulary, const Type& type);
+[[nodiscard]] Message how_to_write(const Vocabulary& vocabulary, const Type& type);
 
 }  // namespace tutela

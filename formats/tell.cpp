@@ -84,8 +84,27 @@ std::vector<OpenQuestion> open_questions(const Told& told) {
 std::string finding_words(const Told& told, const Finding& finding) {
     const Rule& rule = told.program.ruleset.rules[finding.rule];
     return fmt::format("{} {}{} [{}]", rule.id, rule.title,
-                       finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                       finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                        said(*told.program.language, finding.severity));
+}
+
+std::string question_words(const Program& program, const Design* design, const Rule& rule,
+                           const std::string& question, const Finding* finding) {
+    std::string text = question;
+    for (std::size_t i = 0; i < rule.for_each.size(); ++i) {
+        const ForEach& each = rule.for_each[i];
+        const Type type = program.expressions[each.list].type.member();
+        const bool known = design && finding && i < finding->subject.size();
+        const std::string words =
+            known ? scalar_words(program, *design, type, {true, finding->subject[i], nullptr})
+            : type.kind == TypeKind::record ? program.ruleset.vocabulary.records[type.id].phrase
+                                            : program.language->tr("the value");
+        const std::string hole = "{" + each.name + "}";
+        for (std::size_t at = text.find(hole); at != std::string::npos;
+             at = text.find(hole, at + words.size()))
+            text.replace(at, hole.size(), words);
+    }
+    return text;
 }
 
 std::string audited_words(const Told& told) {
@@ -104,9 +123,16 @@ std::string post_words(const Told& told, const std::string& post) {
 }
 
 std::size_t columns_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
+    std::size_t columns = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
+        // U+2066 to U+2069 only say in which direction to read.
+        const bool isolate = text.compare(i, 2, "\u2066", 2) == 0 && i + 2 < text.size() &&
+                             static_cast<unsigned char>(text[i + 2]) >= 0xA6 &&
+                             static_cast<unsigned char>(text[i + 2]) <= 0xA9;
+        if (!isolate) ++columns;
+    }
+    return columns;
 }
 
 std::string wrapped(const std::string& text, std::size_t indent, const std::string& first,

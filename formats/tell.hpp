@@ -28,6 +28,11 @@ struct OpenQuestion {
 [[nodiscard]] std::string said(const Language& language, ScanKind kind);
 [[nodiscard]] std::string said(const Language& language, Origin origin);
 [[nodiscard]] std::string said(const Language& language, Phase phase);
+// A question of a rule with its subject filled in: "Does working with {partner} …" of the finding's partner, or of what the
+// rule goes through when no finding is given.
+[[nodiscard]] std::string question_words(const Program& program, const Design* design,
+                                         const Rule& rule, const std::string& question,
+                                         const Finding* finding);
 // "AAP-01 Every site has … — S1 [critical]".
 [[nodiscard]] std::string finding_words(const Told& told, const Finding& finding);
 // "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".

@@ -57,6 +57,10 @@ std::string said(const Language& language, ScanKind kind) {
         case ScanKind::identity_document:
             return language.trc("scan", "number of an identity document");
         case ScanKind::precise_site: return language.trc("scan", "place of a site, too exact");
+        case ScanKind::personal_name: return language.trc("scan", "name of a person");
+        case ScanKind::case_story: return language.trc("scan", "story of one person");
+        case ScanKind::small_count: return language.trc("scan", "small count of a sensitive group");
+        case ScanKind::exact_place: return language.trc("scan", "exact place of people at risk");
     }
     return "";
 }

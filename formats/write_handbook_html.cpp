@@ -8,7 +8,7 @@ namespace tutela {
 namespace {
 
 constexpr const char* page =
-#include "handbook_page.inc"
+#include "formats/handbook_page.inc"
     ;
 
 std::string escaped(const std::string& text) {

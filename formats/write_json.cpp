@@ -216,7 +216,9 @@ private:
                  {"until", by.until ? Json(date_text(*by.until)) : Json(nullptr)},
                  {"place", place(by.place)}});
         json["judge"] = rule.judge && finding.verdict == Verdict::needs_judgement
-                            ? Json{{"question", rule.judge->question}, {"post", rule.judge->post}}
+                            ? Json{{"question", question_words(told_.program, &told_.design, rule,
+                                                               rule.judge->question, &finding)},
+                                   {"post", rule.judge->post}}
                             : Json(nullptr);
         json["explanation"] = Json::array();
         for (const Step& top : finding.explanation) json["explanation"].push_back(step(top, true));

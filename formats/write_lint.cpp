@@ -4,7 +4,7 @@
 
 namespace tutela {
 
-std::string write_lint_json(const std::vector<Linted>& all) {
+std::string write_lint_json(const std::vector<Linted>& all, const Language& language) {
     using Json = nlohmann::ordered_json;
     const auto place = [](const Sources& sources, Span span, Json& json) {
         if (!span.known()) return;
@@ -19,11 +19,11 @@ std::string write_lint_json(const std::vector<Linted>& all) {
             Json one = {{"ruleset", linted.ruleset},
                         {"lint", entry_of(found.code).name},
                         {"level", word(found.level())},
-                        {"message", found.message}};
+                        {"message", found.message.in(language)}};
             place(linted.sources, found.span, one);
-            if (!found.help.empty()) one["help"] = found.help;
+            for (const Message& help : found.help) one["help"].push_back(help.in(language));
             for (const Label& label : found.labels) {
-                Json note = {{"message", label.text}};
+                Json note = {{"message", label.text.in(language)}};
                 place(linted.sources, label.span, note);
                 one["notes"].push_back(std::move(note));
             }

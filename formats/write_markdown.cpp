@@ -30,7 +30,7 @@ std::string write_markdown(const Told& told) {
             any = true;
             const Rule& rule = ruleset.rules[finding.rule];
             out += fmt::format("- **{}** {}{} ({}{})\n", rule.id, rule.title,
-                               finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                               finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                                said(say, finding.severity),
                                finding.reason == Reason::none
                                    ? ""
@@ -41,7 +41,9 @@ std::string write_markdown(const Told& told) {
             if (verdict == Verdict::not_met && !finding.remedy.empty())
                 out += fmt::format("  - {} {}\n", say.tr("Mend:"), finding.remedy);
             if (verdict == Verdict::needs_judgement && rule.judge)
-                out += fmt::format("  - {} ({})\n", rule.judge->question,
+                out += fmt::format("  - {} ({})\n",
+                                   question_words(told.program, &told.design, rule,
+                                                  rule.judge->question, &finding),
                                    post_words(told, rule.judge->post));
         }
         if (any) out += "\n";

@@ -59,9 +59,11 @@ std::string write_rules_json(const Program& program) {
                                       {"place", citation.place},
                                       {"checked", word(citation.checked)}});
         one["remedy"] = rule.remedy;
-        one["question"] = rule.ask.question;
+        one["question"] = question_words(program, nullptr, rule, rule.ask.question, nullptr);
         one["answered_by"] = rule.ask_posts;
-        one["judge"] = rule.judge ? Json(rule.judge->question) : Json(nullptr);
+        one["judge"] =
+            rule.judge ? Json(question_words(program, nullptr, rule, rule.judge->question, nullptr))
+                       : Json(nullptr);
         one["never_waived"] = rule.never_waived;
         one["waivable_by"] = rule.waivable_by;
         json["rules"].push_back(std::move(one));

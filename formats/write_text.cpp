@@ -100,6 +100,13 @@ private:
                        told_.program.ruleset.post(waiver.approver));
     }
 
+    // Of one subject the question names it; of several it names what they are.
+    [[nodiscard]] std::string judged_question(const Rule& rule,
+                                              const std::vector<const Finding*>& of_rule) const {
+        return question_words(told_.program, &told_.design, rule, rule.judge->question,
+                              of_rule.size() == 1 ? of_rule.front() : nullptr);
+    }
+
     void judgements() {
         std::map<std::uint32_t, std::vector<const Finding*>> by_rule;
         for (const Finding& finding : told_.report.findings)
@@ -110,12 +117,12 @@ private:
         for (const auto& [rule, of_rule] : by_rule) {
             std::string subjects;
             for (const Finding* finding : of_rule)
-                if (!finding->subject_name.empty())
-                    subjects += (subjects.empty() ? " — " : ", ") + finding->subject_name;
+                if (!finding->subject_words.empty())
+                    subjects += (subjects.empty() ? " — " : ", ") + finding->subject_words;
             out_ += wrapped(fmt::format("{} {}{}", rules_[rule].id, rules_[rule].title, subjects),
                             4, "  ");
             if (rules_[rule].judge)
-                out_ += wrapped(fmt::format("{} ({})", rules_[rule].judge->question,
+                out_ += wrapped(fmt::format("{} ({})", judged_question(rules_[rule], of_rule),
                                             post_words(told_, rules_[rule].judge->post)),
                                 4, "    ");
         }
@@ -183,7 +190,7 @@ private:
                 any = true;
                 out_ += wrapped(
                     fmt::format("{}{}: {}", rules_[finding.rule].id,
-                                finding.subject_name.empty() ? "" : " — " + finding.subject_name,
+                                finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                                 warning),
                     4, "  ");
             }
@@ -300,10 +307,10 @@ private:
         if (finding.verdict == Verdict::not_met && !finding.remedy.empty())
             labelled(say_.tr("Mend:"), finding.remedy, 2);
         if (finding.verdict == Verdict::needs_judgement && rule.judge)
-            labelled(
-                say_.tr("Judge:"),
-                fmt::format("{} ({})", rule.judge->question, post_words(told_, rule.judge->post)),
-                2);
+            labelled(say_.tr("Judge:"),
+                     fmt::format("{} ({})", judged_question(rule, {&finding}),
+                                 post_words(told_, rule.judge->post)),
+                     2);
         sources(rule);
         out_ += "\n";
     }

@@ -39,6 +39,6 @@ struct Linted {
     std::string ruleset;
     Diagnostics findings;
 };
-[[nodiscard]] std::string write_lint_json(const std::vector<Linted>& all);
+[[nodiscard]] std::string write_lint_json(const std::vector<Linted>& all, const Language& language);
 
 }  // namespace tutela

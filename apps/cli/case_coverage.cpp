@@ -1,10 +1,10 @@
 #include "apps/cli/case_coverage.hpp"
+#include "apps/cli/tell_error.hpp"
 
 #include <algorithm>
 
 #include "apps/cli/compare_case.hpp"
 #include "apps/cli/language.hpp"
-#include "diagnostics/render.hpp"
 #include "engine/coverage.hpp"
 #include "formats/read_gaps.hpp"
 
@@ -42,7 +42,7 @@ public:
         read_gap_files();
         for (std::size_t suite = 0; suite < suites_.suites.size(); ++suite) of_suite(suite);
         for (std::size_t i = 0; i < gaps_.size(); ++i)
-            if (!needed_[i])
+            if (!needed_[i] && looked_at(gaps_[i].rule))
                 result_.needless.push_back(suites_.sources.place(gaps_[i].span) + ": " +
                                            gaps_[i].rule + ", " + gaps_[i].clause + ": " +
                                            gaps_[i].unseen);
@@ -50,17 +50,22 @@ public:
     }
 
 private:
+    // The file speaks of rules of other rulesets too.
+    [[nodiscard]] bool looked_at(const std::string& rule) const {
+        return std::any_of(
+            result_.rules.begin(), result_.rules.end(),
+            [&](const RuleCoverage& one) { return rule == "*" || one.rule == rule; });
+    }
     void read_gap_files() {
         std::set<std::string> files;
         for (const CaseSuite& suite : suites_.suites)
-            if (!suite.folder.empty())
-                files.insert(folder_of(suite.folder) + "/coverage-gaps.toml");
+            if (const std::string around = folder_of(suite.folder); !suite.folder.empty())
+                files.insert(around == "." ? "coverage-gaps.toml" : around + "/coverage-gaps.toml");
         for (const std::string& file : files) {
             const auto text = world_.read_file(file);
             if (!text) continue;
             ReadGaps read = read_gaps(suites_.sources, file, *text);
-            world_.err(render(suites_.sources, read.diagnostics,
-                              {world_.err_is_terminal, world_.language}));
+            world_.err(render(suites_.sources, read.diagnostics, render_options(world_)));
             if (has_errors(read.diagnostics)) suites_.code = input_wrong;
             for (CoverageGap& gap : read.gaps) gaps_.push_back(std::move(gap));
         }

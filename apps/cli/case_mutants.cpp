@@ -50,7 +50,7 @@ private:
 
     // A definition or parameter that several rulesets share is one mutant, which any of their cases may notice.
     void try_one(std::size_t suite, const Ruleset& ruleset, const Mutant& mutant) {
-        Tried& tried = tried_[suites_.sources.place(mutant.place) + " " + mutant.what];
+        Tried& tried = tried_[suites_.sources.place(mutant.place) + " " + mutant.what.text()];
         std::vector<std::string> ids;
         for (const std::uint32_t rule : mutant.rules) ids.push_back(ruleset.rules[rule].id);
         auto& all = tried.mutant.rules;
@@ -76,7 +76,9 @@ private:
             const std::int64_t as_of = one.one.as_of.value_or(today);
             const Report report = evaluate(program, *one.one.design, {as_of, true, Explain::none});
             for (const Expectation& expected : asked)
-                if (!differences(program, *one.one.design, report, expected).empty()) return true;
+                if (!differences(*program.language, program, *one.one.design, report, expected)
+                         .empty())
+                    return true;
         }
         return false;
     }

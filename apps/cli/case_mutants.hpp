@@ -10,7 +10,7 @@ namespace tutela {
 // What became of the small wrongs put into the rules of some suites: each must make some case fail.
 struct MutantsOfCases {
     struct Survivor {
-        std::string what;
+        Message what;
         Span place;
         std::vector<std::string> rules;  // ids
     };

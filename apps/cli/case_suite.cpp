@@ -1,9 +1,9 @@
 #include "apps/cli/case_suite.hpp"
+#include "apps/cli/tell_error.hpp"
 
 #include <algorithm>
 
 #include "apps/cli/language.hpp"
-#include "diagnostics/render.hpp"
 #include "engine/calendar.hpp"
 
 namespace tutela {
@@ -37,7 +37,7 @@ void CaseSuites::find_file(const std::string& target) {
 void CaseSuites::find(const std::string& target, bool built_on) {
     const auto file = find_rules(world_, target);
     if (!file) {
-        world_.err(world_.language->tr("error: there is no ruleset `{}`", target) + "\n");
+        tell_error(world_, message("there is no ruleset `{}`", target));
         return fail(rules_wrong);
     }
     add(target, folder_of(file->name));
@@ -65,7 +65,7 @@ void CaseSuites::add(const std::string& ruleset, const std::string& folder) {
 void CaseSuites::read(std::size_t suite, const std::string& file) {
     const auto text = world_.read_file(file);
     if (!text) {
-        world_.err(world_.language->tr("error: {} cannot be read [unreadable-file]", file) + "\n");
+        tell_unreadable(world_, file);
         return fail(input_wrong);
     }
     ++files;
@@ -74,7 +74,7 @@ void CaseSuites::read(std::size_t suite, const std::string& file) {
     ReadCases read =
         read_cases(sources, rules->program->ruleset.vocabulary, file, *text,
                    [&](std::string_view other) { return world_.read_file(std::string(other)); });
-    world_.err(render(sources, read.diagnostics, {world_.err_is_terminal, world_.language}));
+    world_.err(render(sources, read.diagnostics, render_options(world_)));
     if (has_errors(read.diagnostics)) return fail(input_wrong);
     for (RuleCase& one : read.cases) {
         const std::string as_of = one.as_of ? date_text(*one.as_of) : rules_.as_of;
@@ -89,6 +89,7 @@ const LoadedRules* CaseSuites::rules_for(const std::string& ruleset, const std::
         RuleOptions options = rules_;
         options.rulesets = {ruleset};
         options.as_of = as_of;
+        options.as_written = true;  // what a case expects of a message is in its words
         at->second = load_rules(world_, sources, options);
         if (!at->second.program) fail(at->second.code);
     }

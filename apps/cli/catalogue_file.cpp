@@ -10,14 +10,14 @@ namespace tutela {
 namespace {
 
 // The library tells its problems to functions without a place for data of ours.
-thread_local std::vector<std::string>* problems_now = nullptr;
+thread_local std::vector<Message>* problems_now = nullptr;
 
 void told(int severity, po_message_t, const char* file, std::size_t line, std::size_t, int,
           const char* text) {
     if (severity == PO_SEVERITY_WARNING || problems_now == nullptr) return;
     std::string problem =
         file != nullptr ? std::string(file) + ":" + std::to_string(line) + ": " : "";
-    problems_now->push_back(problem + text);
+    problems_now->push_back(literally(problem + text));
 }
 
 void told_of_two(int severity, po_message_t message, const char* file, std::size_t line,
@@ -82,7 +82,7 @@ std::optional<CatalogueFile> read_catalogue_file(const std::string& path) {
     po_file_t read = po_file_read(path.c_str(), &handler);
     problems_now = nullptr;
     if (read == nullptr) {
-        file.problems.push_back(path + " is no catalogue");
+        file.problems.push_back(message("{} is no catalogue", path));
         return file;
     }
     if (const char* header = po_file_domain_header(read, nullptr)) {
@@ -100,7 +100,7 @@ std::optional<CatalogueFile> read_catalogue_file(const std::string& path) {
 }
 
 bool write_catalogue_file(const std::string& path, const CatalogueFile& file) {
-    std::vector<std::string> problems;
+    std::vector<Message> problems;
     problems_now = &problems;
     po_file_t made = po_file_create();
     po_message_iterator_t into = po_message_iterator(made, nullptr);

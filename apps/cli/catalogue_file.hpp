@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "diagnostics/message.hpp"
+
 namespace tutela {
 
 // One entry of a gettext catalogue (PO).
@@ -19,7 +21,7 @@ struct CatalogueEntry {
 struct CatalogueFile {
     std::string language;
     std::vector<CatalogueEntry> entries;
-    std::vector<std::string> problems;  // what is wrong with the file, with places
+    std::vector<Message> problems;  // what is wrong with the file, with places
 };
 
 // libgettextpo reads and writes files itself, so these two take paths. Nothing: there is no such file.

@@ -1,9 +1,10 @@
 #include <algorithm>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "apps/cli/check_portfolio.hpp"
 #include "apps/cli/options.hpp"
+#include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
 #include "engine/score.hpp"
 #include "formats/writers.hpp"
@@ -38,12 +39,6 @@ int worse(int a, int b) {
     return passed;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 int check(const World& world, const CheckOptions& options) {
     Sources sources;
     LoadedRules rules = load_rules(world, sources, options.rules);
@@ -61,9 +56,8 @@ int check(const World& world, const CheckOptions& options) {
     const std::vector<std::string> known = groupings(program.ruleset);
     if (!options.group_by.empty() &&
         std::find(known.begin(), known.end(), options.group_by) == known.end()) {
-        world.err(
-            world.language->tr("error: a report cannot be grouped by `{}`", options.group_by) +
-            "\n  " + world.language->tr("help: it can be grouped by {}", listed(known)) + "\n");
+        tell_error(world, message("a report cannot be grouped by `{}`", options.group_by),
+                   message("it can be grouped by {}", fmt::format("{}", fmt::join(known, ", "))));
         return usage;
     }
 
@@ -100,7 +94,7 @@ int check(const World& world, const CheckOptions& options) {
     if (options.output.empty()) {
         world.out(text);
     } else if (!world.write_file(options.output, text)) {
-        world.err(fmt::format("error: {} cannot be written\n", options.output));
+        tell_error(world, message("{} cannot be written", options.output));
         return worse(code, input_wrong);
     }
     return code;
@@ -110,54 +104,53 @@ int check(const World& world, const CheckOptions& options) {
 
 void add_check(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<CheckOptions>();
-    CLI::App* command =
-        program.add_subcommand("check", "Audit programme designs against rules, and say why");
-    command
-        ->add_option("design", options->designs,
-                     "Designs in TOML or JSON, with jsonl or csv also folders and JSON Lines; - "
-                     "reads standard input")
-        ->required()
-        ->type_name("DESIGN");
-    add_rule_options(*command, options->rules);
-    command->add_option("-f,--format", options->format, "How to report (default: text)")
-        ->check(CLI::IsMember({"text", "json", "markdown", "jsonl", "csv"}))
-        ->type_name("text|json|markdown|jsonl|csv");
-    command->add_option("-o,--output", options->output, "Write the report to a file")
-        ->type_name("FILE");
+    const Language& say = *world.language;
+    CLI::App* command = program.add_subcommand(
+        "check", say.tr("Audit programme designs against rules, and say why"));
     command
         ->add_option(
-            "--fail-on", options->fail_on,
-            "A rule this severe, or more, that is not met fails the gate (default: critical)")
-        ->check(CLI::IsMember({"critical", "major", "minor", "never"}))
-        ->type_name("LEVEL");
-    command
-        ->add_option("--fail-on-undetermined", options->fail_on_undetermined,
-                     "A rule this severe, or more, that cannot be told leaves the gate open "
-                     "(default: as --fail-on)")
-        ->check(CLI::IsMember({"critical", "major", "minor", "never"}))
-        ->type_name("LEVEL");
-    command->add_flag("--verdicts-only", options->verdicts_only,
-                      "With jsonl or csv: a row a design and rule, and no reasons (fast)");
+            "design", options->designs,
+            say.tr("Designs in TOML or JSON, with {} or {} also folders and JSON Lines; - reads "
+                   "standard input",
+                   "jsonl", "csv"))
+        ->required()
+        ->type_name(say.tr("DESIGN"));
+    add_rule_options(*command, world, options->rules);
+    add_choice(*command, world, "-f,--format", options->format,
+               {"text", "json", "markdown", "jsonl", "csv"},
+               say.tr("How to report (default: {})", "text"));
+    command->add_option("-o,--output", options->output, say.tr("Write the report to a file"))
+        ->type_name(say.tr("FILE"));
+    const std::vector<std::string> levels{"critical", "major", "minor", "never"};
+    add_choice(*command, world, "--fail-on", options->fail_on, levels,
+               say.tr("A rule this severe, or more, that is not met fails the gate (default: {})",
+                      "critical"));
+    add_choice(*command, world, "--fail-on-undetermined", options->fail_on_undetermined, levels,
+               say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
+                      "(default: as {})",
+                      "--fail-on"));
+    command->add_flag(
+        "--verdicts-only", options->verdicts_only,
+        say.tr("With {} or {}: a row a design and rule, and no reasons (fast)", "jsonl", "csv"));
     command->add_flag("--resume", options->resume,
-                      "With jsonl or csv: go on after the designs that the output holds already");
-    command->add_option("--jobs", options->jobs, "With jsonl or csv: threads (default: all cores)")
+                      say.tr("With {} or {}: go on after the designs that the output holds already",
+                             "jsonl", "csv"));
+    command
+        ->add_option("--jobs", options->jobs,
+                     say.tr("With {} or {}: threads (default: all cores)", "jsonl", "csv"))
         ->type_name("N");
     command
         ->add_option("--group-by", options->group_by,
-                     "Score by principles, by themes, or by a crosswalk of the ruleset such as "
-                     "gpc (default: principles)")
-        ->type_name("NAME");
-    command
-        ->add_option("--explain", options->explain,
-                     "How much of the derivation to report (default: deciding)")
-        ->check(CLI::IsMember({"none", "deciding", "all"}))
-        ->type_name("none|deciding|all");
-    command->footer(
-        "Examples:\n"
-        "  tutela check programme.toml\n"
-        "  tutela check programme.toml --profile first-72-hours --as-of 2026-07-01\n"
-        "  tutela check designs.jsonl --format csv --verdicts-only --output verdicts.csv\n"
-        "  tutela check *.toml --format json --output report.json --fail-on major\n");
+                     say.tr("Score by principles, by themes, or by a crosswalk of the ruleset such "
+                            "as {} (default: principles)",
+                            "gpc"))
+        ->type_name(say.tr("NAME"));
+    add_choice(*command, world, "--explain", options->explain, {"none", "deciding", "all"},
+               say.tr("How much of the derivation to report (default: {})", "deciding"));
+    command->footer(examples(
+        world, {"tutela check programme.toml",
+                "tutela check programme.toml --profile first-72-hours --as-of 2026-07-01",
+                "tutela check *.toml --format json --output report.json --fail-on major"}));
     command->callback([options, &world, &code] { code = check(world, *options); });
 }
 

@@ -11,6 +11,7 @@
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
+#include "apps/cli/tell_error.hpp"
 #include "formats/portfolio.hpp"
 #include "formats/portfolio_rows.hpp"
 
@@ -198,7 +199,8 @@ private:
         std::size_t keep = 0;
         if (options_.resume) {
             if (options_.output.empty()) {
-                world_.err("error: --resume needs the --output to go on with\n");
+                tell_error(world_,
+                           message("{} needs the {} to go on with", "--resume", "--output"));
                 return false;
             }
             PortfolioRows::Look look(rows_);
@@ -209,8 +211,8 @@ private:
                     look.take(std::string_view(buffer).substr(0, got));
             }
             if (look.found.of_other_rules) {
-                world_.err(fmt::format("error: {} holds rows of other rules or in another format\n",
-                                       options_.output));
+                tell_error(world_, message("{} holds rows of other rules or in another format",
+                                           options_.output));
                 return false;
             }
             keep = look.found.bytes;
@@ -230,7 +232,7 @@ private:
             };
         }
         if (!write_ || (keep == 0 && !write_(rows_.head()))) {
-            world_.err(fmt::format("error: {} cannot be written\n", options_.output));
+            tell_error(world_, message("{} cannot be written", options_.output));
             return false;
         }
         return true;
@@ -321,12 +323,15 @@ private:
 
     int end() {
         if (world_.err_is_terminal) world_.err("\r");
-        for (const std::string& path : input_.unreadable)
-            world_.err(fmt::format("error: {} cannot be read [unreadable-file]\n", path));
-        if (failed_) world_.err(fmt::format("error: {} cannot be written\n", options_.output));
-        world_.err(fmt::format(
-            "{} designs, {} of them could not be read{}\n", judged_, unread_,
-            skipped_ > 0 ? fmt::format("; {} were there already", skipped_) : std::string()));
+        for (const std::string& path : input_.unreadable) tell_unreadable(world_, path);
+        if (failed_) tell_error(world_, message("{} cannot be written", options_.output));
+        const Language& say = *world_.language;
+        world_.err(say.tr("{} designs, {} of them could not be read", std::to_string(judged_),
+                          std::to_string(unread_)) +
+                   "\n");
+        if (skipped_ > 0)
+            world_.err(say.tr("the output held {} designs already", std::to_string(skipped_)) +
+                       "\n");
         if (failed_ || unread_ > 0 || !input_.unreadable.empty()) return input_wrong;
         return failed_gate_ ? tutela::not_met : open_gate_ ? tutela::open : passed;
     }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/scan_text.hpp"
+
 namespace tutela {
 namespace {
 
@@ -31,6 +33,15 @@ std::vector<std::string> open_paths(const Program& program, const Design& design
 
 }  // namespace
 
+std::string shown(const Language& language, const std::string& words) {
+    return may_be_repeated(words) ? words : language.tr("(not shown)");
+}
+
+std::string shown_name(const Language& language, const Expectation& expected) {
+    return shown(language,
+                 expected.rule + (expected.subject.empty() ? "" : "." + expected.subject));
+}
+
 const Finding* finding_for(const Program& program, const Report& report,
                            const Expectation& expected) {
     const Finding* worst = nullptr;
@@ -42,14 +53,13 @@ const Finding* finding_for(const Program& program, const Report& report,
     return worst;
 }
 
-std::string differences(const Program& program, const Design& design, const Report& report,
-                        const Expectation& expected) {
-    const Language& say = *program.language;
+std::string differences(const Language& say, const Program& program, const Design& design,
+                        const Report& report, const Expectation& expected) {
     const Finding* found = finding_for(program, report, expected);
     if (!found)
         return program.ruleset.find_rule(expected.rule)
-                   ? say.tr("{} has no verdict on `{}`", expected.rule, expected.subject)
-                   : say.tr("there is no rule {}", expected.rule);
+                   ? say.tr("there is no verdict on {}", shown_name(say, expected))
+                   : say.tr("there is no rule {}", shown_name(say, expected));
     const Finding& got = *found;
     std::string wrong;
     const auto add = [&](const std::string& text) { wrong += (wrong.empty() ? "" : "; ") + text; };
@@ -57,24 +67,24 @@ std::string differences(const Program& program, const Design& design, const Repo
         add(say.tr("the verdict `{}` was expected, and it is `{}`", expected.verdict,
                    word(got.verdict)));
     if (expected.reason && word(got.reason) != *expected.reason)
-        add(say.tr("the reason `{}` was expected, and it is `{}`", *expected.reason,
+        add(say.tr("the reason `{}` was expected, and it is `{}`", shown(say, *expected.reason),
                    word(got.reason)));
     if (expected.severity && word(got.severity) != *expected.severity)
-        add(say.tr("the severity `{}` was expected, and it is `{}`", *expected.severity,
+        add(say.tr("the severity `{}` was expected, and it is `{}`", shown(say, *expected.severity),
                    word(got.severity)));
     if (expected.message && got.message.find(*expected.message) == std::string::npos)
-        add(say.tr("`{}` was expected in the message, which is `{}`", *expected.message,
+        add(say.tr("`{}` was expected in the message, which is `{}`", shown(say, *expected.message),
                    got.message));
     if (expected.warnings && !same_warnings(*expected.warnings, got.warnings))
-        add(say.tr("the warnings `{}` were expected, and they are `{}`", joined(*expected.warnings),
-                   joined(got.warnings)));
+        add(say.tr("the warnings `{}` were expected, and they are `{}`",
+                   shown(say, joined(*expected.warnings)), joined(got.warnings)));
     if (expected.open) {
         std::vector<std::string> want = *expected.open;
         std::sort(want.begin(), want.end());
         const std::vector<std::string> is = open_paths(program, design, got);
         if (want != is)
-            add(say.tr("the open facts `{}` were expected, and they are `{}`", joined(want),
-                       joined(is)));
+            add(say.tr("the open facts `{}` were expected, and they are `{}`",
+                       shown(say, joined(want)), joined(is)));
     }
     return wrong;
 }

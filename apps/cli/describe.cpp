@@ -2,6 +2,7 @@
 
 #include "apps/cli/case_suite.hpp"
 #include "apps/cli/compare_case.hpp"
+#include "apps/cli/tell_error.hpp"
 #include "formats/handbook.hpp"
 
 // The handbook of a ruleset, made from the rules and their cases.
@@ -54,7 +55,7 @@ int describe_rules(const World& world, const DescribeOptions& options) {
     if (options.output.empty()) {
         world.out(text);
     } else if (!world.write_file(options.output, text)) {
-        world.err(world.language->tr("error: {} cannot be written", options.output) + "\n");
+        tell_error(world, message("{} cannot be written", options.output));
         return input_wrong;
     }
     return passed;
@@ -71,26 +72,23 @@ void add_describe(CLI::App& program, const World& world, int& code) {
                "and examples"));
     command
         ->add_option("ruleset", options->ruleset,
-                     say.tr("A ruleset, by name or path (default: protection-mainstreaming)"))
-        ->type_name("RULESET");
+                     say.tr("A ruleset, by name or path (default: {})", default_ruleset))
+        ->type_name(say.tr("RULESET"));
     command
         ->add_option("-p,--profile", options->rules.profile,
                      say.tr("Only the rules of this profile"))
-        ->type_name("NAME");
+        ->type_name(say.tr("NAME"));
     command
         ->add_option("--as-of", options->rules.as_of,
                      say.tr("The date on which overrides are looked at (default: today)"))
-        ->type_name("DATE");
-    command
-        ->add_option("-f,--format", options->format, say.tr("How to write it (default: markdown)"))
-        ->check(CLI::IsMember({"markdown", "html"}))
-        ->type_name("markdown|html");
+        ->type_name(say.tr("DATE"));
+    add_choice(*command, world, "-f,--format", options->format, {"markdown", "html"},
+               say.tr("How to write it (default: {})", "markdown"));
     command->add_option("-o,--output", options->output, say.tr("Write it to a file"))
-        ->type_name("FILE");
+        ->type_name(say.tr("FILE"));
     command->footer(
-        "Examples:\n"
-        "  tutela describe core > handbook.md\n"
-        "  tutela describe --format html --language fr --output handbook.html\n");
+        examples(world, {"tutela describe core > handbook.md",
+                         "tutela describe --format html --language fr --output handbook.html"}));
     command->callback([options, &world, &code] { code = describe_rules(world, *options); });
 }
 

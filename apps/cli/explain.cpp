@@ -1,8 +1,8 @@
-#include <fmt/core.h>
-
-#include "apps/cli/options.hpp"
-#include "diagnostics/suggest.hpp"
 #include "engine/explain.hpp"
+#include "apps/cli/options.hpp"
+#include "apps/cli/tell_error.hpp"
+#include "diagnostics/suggest.hpp"
+#include "engine/scan_text.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -23,9 +23,8 @@ int explain(const World& world, const ExplainOptions& options) {
         std::vector<std::string> ids;
         for (const Rule& one : program.ruleset.rules) ids.push_back(one.id);
         const std::string near = closest(options.rule, ids);
-        world.err(
-            fmt::format("error: there is no rule `{}`\n{}", options.rule,
-                        near.empty() ? "" : fmt::format("  help: did you mean `{}`?\n", near)));
+        tell_error(world, message("there is no rule `{}`", options.rule),
+                   near.empty() ? Message{} : message("did you mean `{}`?", near));
         return usage;
     }
     const auto design = load_design(world, sources, program.ruleset.vocabulary, options.design);
@@ -44,10 +43,13 @@ int explain(const World& world, const ExplainOptions& options) {
     if (found.empty()) {
         std::string known;
         for (const std::string& subject : subjects) known += (known.empty() ? "" : "; ") + subject;
-        world.err(fmt::format(
-            "error: {} has no verdict{}\n  help: it has verdicts on: {}\n", options.rule,
-            options.subject.empty() ? "" : fmt::format(" on `{}`", options.subject),
-            known.empty() ? "nothing in this profile" : known));
+        const Message on = options.subject.empty() ? message("{} has no verdict", options.rule)
+                           : may_be_repeated(options.subject)
+                               ? message("{} has no verdict on `{}`", options.rule, options.subject)
+                               : message("{} has no verdict on that", options.rule);
+        tell_error(world, on,
+                   known.empty() ? message("it has verdicts on nothing in this profile")
+                                 : message("it has verdicts on: {}", known));
         return usage;
     }
     const Told told{sources, program, *design, report, {}, Explain::all, world.out_is_terminal};
@@ -59,22 +61,26 @@ int explain(const World& world, const ExplainOptions& options) {
 
 void add_explain(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<ExplainOptions>();
+    const Language& say = *world.language;
     CLI::App* command = program.add_subcommand(
-        "explain", "Tell how one rule came to its verdict, and what would settle or mend it");
+        "explain",
+        say.tr("Tell how one rule came to its verdict, and what would settle or mend it"));
     command
-        ->add_option("design", options->design, "A design in TOML or JSON; - reads standard input")
+        ->add_option("design", options->design,
+                     say.tr("A design in TOML or JSON; - reads standard input"))
         ->required()
-        ->type_name("DESIGN");
-    command->add_option("rule", options->rule, "The rule's id, for example ACS-09")
+        ->type_name(say.tr("DESIGN"));
+    command->add_option("rule", options->rule, say.tr("The rule's id, for example {}", "ACS-09"))
         ->required()
-        ->type_name("RULE");
-    command->add_option("subject", options->subject, "Only what it says of this site, activity, …")
-        ->type_name("SUBJECT");
-    add_rule_options(*command, options->rules);
+        ->type_name(say.tr("RULE"));
+    command
+        ->add_option("subject", options->subject,
+                     say.tr("Only what it says of this site, activity, …"))
+        ->type_name(say.tr("SUBJECT"));
+    add_rule_options(*command, world, options->rules);
     command->footer(
-        "Examples:\n"
-        "  tutela explain programme.toml ACS-09\n"
-        "  tutela explain programme.toml AAP-01 S1 --as-of 2026-07-01\n");
+        examples(world, {"tutela explain programme.toml ACS-09",
+                         "tutela explain programme.toml AAP-01 S1 --as-of 2026-07-01"}));
     command->callback([options, &world, &code] { code = explain(world, *options); });
 }
 

@@ -1,7 +1,8 @@
 #include "dsl/format.hpp"
 
 #include "apps/cli/options.hpp"
-#include "diagnostics/render.hpp"
+#include "apps/cli/tell_error.hpp"
+#include "formats/tell.hpp"
 
 // Lays out rulesets and vocabularies; designs are their authors' own.
 
@@ -39,7 +40,7 @@ private:
     void format_ruleset(const std::string& name) {
         const auto file = find_rules(world_, name);
         if (!file) {
-            world_.err(world_.language->tr("error: there is no ruleset `{}`", name) + "\n");
+            tell_error(world_, message("there is no ruleset `{}`", name));
             return fail(rules_wrong);
         }
         const std::string folder = folder_of(file->name);
@@ -58,8 +59,7 @@ private:
     void format_file(const std::string& path) {
         const auto text = world_.read_file(path);
         if (!text) {
-            world_.err(world_.language->tr("error: {} cannot be read [unreadable-file]", path) +
-                       "\n");
+            tell_unreadable(world_, path);
             return fail(input_wrong);
         }
         const auto formatted = formatted_text(path, *text);
@@ -67,7 +67,7 @@ private:
         world_.out(path + "\n");
         if (check_) return fail(not_met);
         if (world_.write_file(path, *formatted)) return;
-        world_.err(world_.language->tr("error: {} cannot be written", path) + "\n");
+        tell_error(world_, message("{} cannot be written", path));
         fail(input_wrong);
     }
 
@@ -87,7 +87,7 @@ private:
         const Parsed parsed = parse(sources, sources.add(name, text, SourceKind::rules));
         auto formatted = format(sources, parsed);
         if (formatted) return formatted;
-        world_.err(render(sources, parsed.diagnostics, {world_.err_is_terminal, world_.language}));
+        world_.err(render(sources, parsed.diagnostics, render_options(world_)));
         fail(rules_wrong);
         return std::nullopt;
     }
@@ -110,24 +110,26 @@ private:
 
 void add_format(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<FormatOptions>();
-    CLI::App* command =
-        program.add_subcommand("format", "Lay out rulesets and vocabularies in the one way");
+    const Language& say = *world.language;
+    CLI::App* command = program.add_subcommand(
+        "format", say.tr("Lay out rulesets and vocabularies in the one way"));
     command
         ->add_option("target", options->targets,
-                     "Files, or rulesets by name or folder; - reads standard input and writes "
-                     "standard output (default: protection-mainstreaming and all it extends)")
-        ->type_name("FILE|RULESET");
+                     say.tr("Files, or rulesets by name or folder; - reads standard input and "
+                            "writes standard output (default: {} and all it extends)",
+                            default_ruleset))
+        ->type_name(say.tr("FILE|RULESET"));
     command->add_flag("--check", options->check,
-                      "Change nothing; print the files that would change, and exit with 1");
+                      say.tr("Change nothing; print the files that would change, and exit with 1"));
     command->footer(
-        "Examples:\n"
-        "  tutela format my-rules.tutela\n"
-        "  tutela format --check core\n"
-        "\n"
-        "Comments stay where they stand, and the meaning does not change. Files that were changed "
-        "are printed.\n"
-        "Exit codes: 0 all are laid out, 1 some would change, 3 a file has a mistake and was left "
-        "as it is, 4 a file cannot be read or written.\n");
+        examples(world, {"tutela format my-rules.tutela", "tutela format --check core"}) + "\n" +
+        wrapped(say.tr("Comments stay where they stand, and the meaning does not change. Files "
+                       "that were changed are printed."),
+                0, "") +
+        wrapped(
+            say.tr("Exit codes: 0 all are laid out, 1 some would change, 3 a file has a mistake "
+                   "and was left as it is, 4 a file cannot be read or written."),
+            0, ""));
     command->callback([options, &world, &code] {
         code = FormatFiles(world, options->check).run(options->targets);
     });

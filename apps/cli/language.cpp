@@ -13,7 +13,7 @@ constexpr const char* pseudo_code = "qps";
 // A translation that somebody still has to look at is not used.
 void take(Catalogue& catalogue, const CatalogueFile& file) {
     for (const CatalogueEntry& entry : file.entries)
-        if (!entry.fuzzy && !entry.obsolete)
+        if (!entry.fuzzy && !entry.obsolete && fits(entry))
             catalogue.add(entry.context, entry.source, entry.translations);
 }
 
@@ -46,6 +46,15 @@ std::shared_ptr<const Language> language_called(const World& world, const std::s
 }
 
 }  // namespace
+
+bool fits(const CatalogueEntry& entry) {
+    return std::all_of(
+        entry.translations.begin(), entry.translations.end(), [&](const std::string& translation) {
+            return translation.empty() ||
+                   (entry.plural.empty() ? same_holes(entry.source, translation)
+                                         : holes_within(translation, entry.source + entry.plural));
+        });
+}
 
 std::string folder_of(const std::string& path) {
     const std::size_t slash = path.find_last_of('/');

@@ -20,6 +20,9 @@ namespace tutela {
 [[nodiscard]] std::shared_ptr<const Language> with_rulesets(const World& world,
                                                             const Sources& sources,
                                                             const Ruleset& ruleset);
+// Does a translation hold what the program puts into the text, and nothing else? One that does not is not used. A form
+// of a plural may leave something out: "one rule".
+[[nodiscard]] bool fits(const CatalogueEntry& entry);
 // The folder of a file: what stands before the last slash.
 [[nodiscard]] std::string folder_of(const std::string& path);
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 
+#include "apps/cli/lint_surroundings.hpp"
 #include "apps/cli/options.hpp"
-#include "diagnostics/render.hpp"
+#include "apps/cli/tell_error.hpp"
 #include "formats/read_cases.hpp"
 #include "formats/read_settings.hpp"
+#include "formats/tell.hpp"
 #include "formats/writers.hpp"
 
 // Advice on rulesets whose rules mean something: what compiles may still be better said.
@@ -32,7 +34,7 @@ public:
             for (const std::string& target : command_.targets)
                 lint_ruleset(target, command_.all || target == default_ruleset);
         if (command_.format == "json")
-            world_.out(write_lint_json(linted_));
+            world_.out(write_lint_json(linted_, *world_.language));
         else
             for (const Linted& one : linted_) tell(one);
         return code_ != passed ? code_ : denied() ? not_met : passed;
@@ -48,8 +50,7 @@ private:
         if (!found.compiled) return fail(found.code);
         Compiled& compiled = *found.compiled;
         if (!compiled.ruleset) {
-            world_.err(render(linted.sources, compiled.diagnostics,
-                              {world_.err_is_terminal, world_.language}));
+            world_.err(render(linted.sources, compiled.diagnostics, render_options(world_)));
             return fail(rules_wrong);
         }
         const std::string& file = found.files.front();
@@ -64,6 +65,9 @@ private:
                 linted.findings.push_back(std::move(diagnostic));
         Diagnostics more = lint(linted.sources, *compiled.ruleset, options);
         linted.findings.insert(linted.findings.end(), more.begin(), more.end());
+        for (Diagnostics around : {lint_translations(world_, linted.sources, target, all),
+                                   lint_gaps(world_, target, all)})
+            linted.findings.insert(linted.findings.end(), around.begin(), around.end());
         apply(*settings, linted.findings);
         linted_.push_back(std::move(linted));
     }
@@ -112,8 +116,7 @@ private:
             if (auto text = world_.read_file(path)) {
                 Sources sources;
                 ReadSettings read = read_settings(sources, path, std::move(*text));
-                world_.err(
-                    render(sources, read.diagnostics, {world_.err_is_terminal, world_.language}));
+                world_.err(render(sources, read.diagnostics, render_options(world_)));
                 if (!has_errors(read.diagnostics)) return std::move(read.settings);
                 fail(input_wrong);
                 return std::nullopt;
@@ -185,36 +188,39 @@ private:
 
 void add_lint(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<LintCommand>();
+    const Language& say = *world.language;
     CLI::App* command = program.add_subcommand(
-        "lint", "Advise on rulesets that compile: what has no name, no source, no case, no words");
+        "lint", say.tr("Advise on rulesets that compile: what has no name, no source, no case, no "
+                       "words"));
     command
-        ->add_option("ruleset", options->targets,
-                     "Rulesets, by name or path (default: protection-mainstreaming and all it "
-                     "extends)")
-        ->type_name("RULESET");
+        ->add_option(
+            "ruleset", options->targets,
+            say.tr("Rulesets, by name or path (default: {} and all it extends)", default_ruleset))
+        ->type_name(say.tr("RULESET"));
     command->add_flag("--all", options->all,
-                      "Also advise on what a ruleset extends and uses, not on its own files only");
-    command->add_option("-f,--format", options->format, "How to report (default: text)")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->type_name("text|json");
-    command
-        ->add_option("--deny", options->deny,
-                     "Findings of this level, or worse, exit with 1 (default: warning)")
-        ->check(CLI::IsMember({"error", "warning", "advice"}))
-        ->type_name("error|warning|advice");
+                      say.tr("Also advise on what a ruleset extends and uses, not on its own files "
+                             "only"));
+    add_choice(*command, world, "-f,--format", options->format, {"text", "json"},
+               say.tr("How to report (default: {})", "text"));
+    add_choice(*command, world, "--deny", options->deny, {"error", "warning", "advice"},
+               say.tr("Findings of this level, or worse, exit with 1 (default: {})", "warning"));
     command
         ->add_option("--as-of", options->as_of,
-                     "The date on which overrides are looked at (default: today)")
-        ->type_name("DATE");
+                     say.tr("The date on which overrides are looked at (default: today)"))
+        ->type_name(say.tr("DATE"));
     command->footer(
-        "Examples:\n"
-        "  tutela lint\n"
-        "  tutela lint core --deny advice\n"
-        "\n"
-        "Levels are set in a tutela.toml beside the ruleset or above it: [lint], then for example\n"
-        "literal-threshold = \"error\" (or warning, advice, off).\n"
-        "Exit codes: 0 nothing at or above --deny, 1 something, 3 the rules are wrong, 4 "
-        "tutela.toml cannot be read.\n");
+        examples(world, {"tutela lint", "tutela lint core --deny advice"}) + "\n" +
+        wrapped(
+            say.tr("Levels are set in a {} beside the ruleset or above it: {}, then for example "
+                   "{} (or {}).",
+                   "tutela.toml", "[lint]", "literal-threshold = \"error\"",
+                   "warning, advice, off"),
+            0, "") +
+        wrapped(
+            say.tr("Exit codes: 0 nothing at or above {}, 1 something, 3 the rules are wrong, 4 "
+                   "{} cannot be read.",
+                   "--deny", "tutela.toml"),
+            0, ""));
     command->callback([options, &world, &code] { code = LintRulesets(world, *options).run(); });
 }
 

@@ -26,25 +26,30 @@ std::vector<const CLI::App*> commands(const CLI::App& program) {
     return program.get_subcommands([](const CLI::App*) { return true; });
 }
 
-std::string man_page(const CLI::App& program) {
-    std::string out = ".TH TUTELA 1 \"\" \"tutela " TUTELA_VERSION
-                      "\" \"User Commands\"\n.SH NAME\ntutela \\- " +
-                      roff(program.get_description()) +
-                      "\n.SH SYNOPSIS\n.B tutela\n\\fICOMMAND\\fR [\\fIOPTION\\fR]...\n";
+std::string heading(const std::string& text) {
+    return ".SH " + roff(text) + "\n";
+}
+
+std::string man_page(const CLI::App& program, const Language& say) {
+    std::string out = fmt::format(".TH TUTELA 1 \"\" \"tutela {}\" \"{}\"\n", TUTELA_VERSION,
+                                  roff(say.tr("User Commands"))) +
+                      heading(say.tr("NAME")) + "tutela \\- " + roff(program.get_description()) +
+                      "\n" + heading(say.tr("SYNOPSIS")) +
+                      fmt::format(".B tutela\n\\fI{}\\fR [\\fI{}\\fR]...\n",
+                                  roff(say.tr("COMMAND")), roff(say.tr("OPTION")));
     for (const CLI::App* command : commands(program)) {
-        out += fmt::format(".SH {}\n{}.\n", roff(command->get_name()),
-                           roff(command->get_description()));
+        out += heading(command->get_name()) + roff(command->get_description()) + ".\n";
         for (const CLI::Option* option : command->get_options())
             out += fmt::format(".TP\n\\fB{}\\fR\n{}\n", roff(option->get_name(false, true)),
                                roff(option->get_description()));
         std::string footer = command->get_footer();
         if (!footer.empty()) out += ".PP\n.nf\n" + roff(footer) + ".fi\n";
     }
-    return out +
-           ".SH EXIT STATUS\n0 passed the gate; 1 a rule at the gate is not met; 2 nothing failed "
-           "but something at the "
-           "gate cannot be told; 3 the rules are wrong; 4 an input cannot be read or has errors; "
-           "64 usage.\n";
+    return out + heading(say.tr("EXIT STATUS")) +
+           roff(say.tr("0 passed the gate; 1 a rule at the gate is not met; 2 nothing failed but "
+                       "something at the gate cannot be told; 3 the rules are wrong; 4 an input "
+                       "cannot be read or has errors; 64 usage.")) +
+           "\n";
 }
 
 std::string words_of(const CLI::App& command) {
@@ -86,18 +91,19 @@ std::string completion(const CLI::App& program, const std::string& shell) {
 }  // namespace
 
 void add_man(CLI::App& program, const World& world, int&) {
-    CLI::App* command = program.add_subcommand("man", "Print the manual page");
-    command->callback([&program, &world] { world.out(man_page(program)); });
+    CLI::App* command = program.add_subcommand("man", world.language->tr("Print the manual page"));
+    command->callback([&program, &world] { world.out(man_page(program, *world.language)); });
 }
 
 void add_completion(CLI::App& program, const World& world, int&) {
+    const Language& say = *world.language;
     auto shell = std::make_shared<std::string>();
-    CLI::App* command = program.add_subcommand("completion", "Print completion for a shell");
-    command->add_option("shell", *shell, "bash, zsh or fish")
-        ->required()
-        ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-        ->type_name("SHELL");
-    command->footer("Examples:\n  source <(tutela completion bash)\n");
+    CLI::App* command =
+        program.add_subcommand("completion", say.tr("Print completion for a shell"));
+    add_choice(*command, world, "shell", *shell, {"bash", "zsh", "fish"},
+               say.tr("The shell that completes"))
+        ->required();
+    command->footer(examples(world, {"source <(tutela completion bash)"}));
     command->callback([shell, &program, &world] { world.out(completion(program, *shell)); });
 }
 

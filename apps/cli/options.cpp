@@ -2,33 +2,55 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "apps/cli/language.hpp"
-#include "diagnostics/render.hpp"
+#include "apps/cli/tell_error.hpp"
 #include "engine/calendar.hpp"
 #include "engine/texts.hpp"
 
 namespace tutela {
 
-void add_rule_options(CLI::App& command, RuleOptions& options) {
+void add_rule_options(CLI::App& command, const World& world, RuleOptions& options) {
+    const Language& say = *world.language;
     command
         .add_option(
             "-r,--ruleset", options.rulesets,
-            "A ruleset, by name or path; may be given again (default: protection-mainstreaming)")
-        ->type_name("NAME|PATH")
+            say.tr("A ruleset, by name or path; may be given again (default: {})", default_ruleset))
+        ->type_name(say.tr("NAME|PATH"))
         ->take_all()
         ->allow_extra_args(false);
     command
-        .add_option("-p,--profile", options.profile,
-                    "Judge only the rules of this profile, for example first-72-hours")
-        ->type_name("NAME");
+        .add_option(
+            "-p,--profile", options.profile,
+            say.tr("Judge only the rules of this profile, for example {}", "first-72-hours"))
+        ->type_name(say.tr("NAME"));
     command
         .add_option("--as-of", options.as_of,
-                    "The evaluation date, for example 2026-07-01 (default: today)")
-        ->type_name("DATE");
+                    say.tr("The evaluation date, for example {} (default: today)", "2026-07-01"))
+        ->type_name(say.tr("DATE"));
     command.add_flag("--no-presumptions", options.no_presumptions,
-                     "Presume nothing that the design does not state");
+                     say.tr("Presume nothing that the design does not state"));
+}
+
+CLI::Option* add_choice(CLI::App& command, const World& world, const std::string& name,
+                        std::string& value, const std::vector<std::string>& choices,
+                        const std::string& description) {
+    const auto check = [language = world.language, choices](const std::string& word) {
+        return std::find(choices.begin(), choices.end(), word) != choices.end()
+                   ? std::string()
+                   : language->tr("`{}` is not one of {}", word,
+                                  fmt::format("{}", fmt::join(choices, ", ")));
+    };
+    return command.add_option(name, value, description)
+        ->check(CLI::Validator(check, ""))
+        ->type_name(fmt::format("{}", fmt::join(choices, "|")));
+}
+
+std::string examples(const World& world, const std::vector<std::string>& lines) {
+    std::string text = world.language->tr("Examples:") + "\n";
+    for (const std::string& line : lines) text += "  " + line + "\n";
+    return text;
 }
 
 namespace {
@@ -81,8 +103,8 @@ CompiledRules compile_rules(const World& world, Sources& sources, const RuleOpti
     if (!options.as_of.empty()) {
         const auto date = parse_date(options.as_of);
         if (!date || !date->is_point()) {
-            world.err(fmt::format("error: `{}` is not a date\n  help: write it as 2026-07-01\n",
-                                  options.as_of));
+            tell_error(world, message("`{}` is not a date", options.as_of),
+                       message("write it as {}", "2026-07-01"));
             loaded.code = usage;
             return loaded;
         }
@@ -94,13 +116,11 @@ CompiledRules compile_rules(const World& world, Sources& sources, const RuleOpti
          options.rulesets.empty() ? std::vector<std::string>{default_ruleset} : options.rulesets) {
         auto file = find_rules(world, name);
         if (!file) {
-            std::string looked;
-            for (const std::string& folder : world.ruleset_folders)
-                looked += (looked.empty() ? "" : ", ") + folder;
-            world.err(
-                fmt::format("error: there is no ruleset `{}`\n  help: give a path to a .tutela "
-                            "file, or a name found in: {}\n",
-                            name, looked.empty() ? "(no folder)" : looked));
+            tell_error(world, message("there is no ruleset `{}`", name),
+                       world.ruleset_folders.empty()
+                           ? message("give a path to a .tutela file")
+                           : message("give a path to a .tutela file, or a name found in: {}",
+                                     fmt::format("{}", fmt::join(world.ruleset_folders, ", "))));
             loaded.code = rules_wrong;
             return loaded;
         }
@@ -135,7 +155,7 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     LoadedRules loaded{{}, found.as_of, found.code};
     if (!found.compiled) return loaded;
     Compiled& compiled = *found.compiled;
-    world.err(render(sources, compiled.diagnostics, {world.err_is_terminal}));
+    world.err(render(sources, compiled.diagnostics, render_options(world)));
     if (!compiled.ruleset) {
         loaded.code = rules_wrong;
         return loaded;
@@ -144,14 +164,15 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
         std::string known;
         for (const Profile& profile : compiled.ruleset->profiles)
             known += (known.empty() ? "" : ", ") + profile.name;
-        world.err(fmt::format("error: `{}` has no profile `{}`\n  help: its profiles are: {}\n",
-                              compiled.ruleset->name, options.profile,
-                              known.empty() ? "none" : known));
+        tell_error(
+            world, message("`{}` has no profile `{}`", compiled.ruleset->name, options.profile),
+            known.empty() ? message("it has no profiles") : message("its profiles are: {}", known));
         loaded.code = usage;
         return loaded;
     }
     loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));
-    speak(*loaded.program, with_rulesets(world, sources, loaded.program->ruleset));
+    if (!options.as_written)
+        speak(*loaded.program, with_rulesets(world, sources, loaded.program->ruleset));
     return loaded;
 }
 
@@ -161,13 +182,13 @@ std::optional<Design> load_design(const World& world, Sources& sources,
         path == "-" ? std::optional(world.read_input()) : world.read_file(path);
     const std::string name = path == "-" ? "<stdin>" : path;
     if (!text) {
-        world.err(fmt::format("error: {} cannot be read [unreadable-file]\n", name));
+        tell_unreadable(world, name);
         return std::nullopt;
     }
     ReadDesign read_result =
         read_design(sources, vocabulary, name, std::move(*text),
                     [&](std::string_view other) { return world.read_file(std::string(other)); });
-    world.err(render(sources, read_result.diagnostics, {world.err_is_terminal}));
+    world.err(render(sources, read_result.diagnostics, render_options(world)));
     return std::move(read_result.design);
 }
 

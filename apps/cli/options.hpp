@@ -14,7 +14,6 @@
 
 namespace tutela {
 
-// Options that several commands share.
 // What is audited against when no ruleset is named: everything we have.
 inline constexpr const char* default_ruleset = "protection-mainstreaming";
 
@@ -23,9 +22,17 @@ struct RuleOptions {
     std::string profile;
     std::string as_of;
     bool no_presumptions = false;
+    bool as_written = false;  // in the language of the rules, whatever is spoken
 };
 
-void add_rule_options(CLI::App& command, RuleOptions& options);
+// Options that several commands share.
+void add_rule_options(CLI::App& command, const World& world, RuleOptions& options);
+// An option whose value is one of a few words.
+CLI::Option* add_choice(CLI::App& command, const World& world, const std::string& name,
+                        std::string& value, const std::vector<std::string>& choices,
+                        const std::string& description);
+// The command lines that a help ends with.
+[[nodiscard]] std::string examples(const World& world, const std::vector<std::string>& lines);
 
 // Compiled rules; what is wrong with them has not been said yet. Nothing when there was nothing to compile, and the exit
 // code with which to end; that has been said.

@@ -9,22 +9,24 @@ void add_rules(CLI::App& program, const World& world, int& code) {
         std::string name, format = "text";
     };
     auto options = std::make_shared<RulesOptions>();
-    CLI::App* command = program.add_subcommand("rules", "List what is in a ruleset");
+    const Language& say = *world.language;
+    CLI::App* command = program.add_subcommand("rules", say.tr("List what is in a ruleset"));
     command
         ->add_option("ruleset", options->name,
-                     "A ruleset, by name or path (default: protection-mainstreaming)")
-        ->type_name("RULESET");
-    command->add_option("-p,--profile", options->rules.profile, "Only the rules of this profile")
-        ->type_name("NAME");
+                     say.tr("A ruleset, by name or path (default: {})", default_ruleset))
+        ->type_name(say.tr("RULESET"));
+    command
+        ->add_option("-p,--profile", options->rules.profile,
+                     say.tr("Only the rules of this profile"))
+        ->type_name(say.tr("NAME"));
     command
         ->add_option("--as-of", options->rules.as_of,
-                     "The date on which overrides are looked at (default: today)")
-        ->type_name("DATE");
-    command->add_option("-f,--format", options->format, "How to list (default: text)")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->type_name("text|json");
-    command->footer(
-        "Examples:\n  tutela rules\n  tutela rules core --profile first-72-hours --format json\n");
+                     say.tr("The date on which overrides are looked at (default: today)"))
+        ->type_name(say.tr("DATE"));
+    add_choice(*command, world, "-f,--format", options->format, {"text", "json"},
+               say.tr("How to list (default: {})", "text"));
+    command->footer(examples(
+        world, {"tutela rules", "tutela rules core --profile first-72-hours --format json"}));
     command->callback([options, &world, &code] {
         if (!options->name.empty()) options->rules.rulesets = {options->name};
         Sources sources;

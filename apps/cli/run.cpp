@@ -1,21 +1,64 @@
 #include "apps/cli/run.hpp"
 
-#include <algorithm>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include "apps/cli/language.hpp"
 #include "apps/cli/options.hpp"
-#include "diagnostics/suggest.hpp"
+#include "apps/cli/tell_error.hpp"
+#include "apps/cli/usage_error.hpp"
+#include "formats/tell.hpp"
 
 namespace tutela {
 namespace {
 
-std::string unknown_language(const World& world) {
-    std::string known;
-    for (const std::string& code : known_languages(world))
-        known += (known.empty() ? "" : ", ") + code;
-    return "error: there are no translations into that language\n  help: choose one of " + known +
-           "\n";
+void tell_unknown_language(const World& world) {
+    World speaking = world;
+    speaking.language = english();
+    tell_error(
+        speaking, message("there are no translations into that language"),
+        message("choose one of {}", fmt::format("{}", fmt::join(known_languages(world), ", "))));
+}
+
+std::string footer(const World& world) {
+    const Language& say = *world.language;
+    const std::pair<std::string, std::string> lines[] = {
+        {"tutela new programme > programme.toml", say.tr("begin a design")},
+        {"tutela check programme.toml", say.tr("audit it")},
+        {"tutela explain programme.toml AAP-01 S1", say.tr("why, and what to do")},
+        {"tutela rules core", say.tr("what is asked for")}};
+    std::vector<std::string> examples_told;
+    for (const auto& [line, words] : lines)
+        examples_told.push_back(fmt::format("{:<43}  {}", line, words));
+    return examples(world, examples_told) + "\n" +
+           wrapped(say.tr("Exit codes: 0 passed the gate, 1 not met at the gate, 2 cannot be told, "
+                          "3 the rules are wrong, 4 an input cannot be read, 64 usage."),
+                   0, "");
+}
+
+// The words of the command-line library itself.
+void translate_library(CLI::App& program, const Language& say) {
+    program.option_defaults()->group(say.tr("Options"));
+    program.set_help_flag("-h,--help", say.tr("Print this help message and exit"));
+    program.set_version_flag("--version", "tutela " TUTELA_VERSION,
+                             say.tr("Display program version information and exit"));
+    const auto formatter = std::make_shared<CLI::Formatter>();
+    formatter->label("Usage", say.tr("Usage"));
+    formatter->label("Positionals", say.tr("Positionals"));
+    formatter->label("OPTIONS", say.tr("OPTIONS"));
+    formatter->label("SUBCOMMAND", say.tr("SUBCOMMAND"));
+    formatter->label("REQUIRED", say.tr("REQUIRED"));
+    program.formatter(formatter);
+}
+
+void group_commands(CLI::App& command, const Language& say) {
+    for (CLI::App* inner : command.get_subcommands([](const CLI::App*) { return true; })) {
+        inner->group(say.tr("Subcommands"));
+        inner->get_help_ptr()->group(say.tr("Options"));
+        inner->fallthrough();
+        group_commands(*inner, say);
+    }
 }
 
 }  // namespace
@@ -25,23 +68,16 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     World world = outside;
     world.language = choose_language(outside, arguments);
     if (!world.language) {
-        world.err(unknown_language(outside));
+        tell_unknown_language(outside);
         return usage;
     }
-    CLI::App program("Audits humanitarian programme designs against protection rules, and says why",
-                     "tutela");
-    program.set_version_flag("--version", "tutela " TUTELA_VERSION);
+    const Language& say = *world.language;
+    CLI::App program(
+        say.tr("Audits humanitarian programme designs against protection rules, and says why"),
+        "tutela");
+    translate_library(program, say);
     program.require_subcommand(1);
-    program.footer(
-        "Examples:\n"
-        "  tutela new programme > programme.toml        begin a design\n"
-        "  tutela check programme.toml                  audit it\n"
-        "  tutela explain programme.toml AAP-01 S1      why, and what to do\n"
-        "  tutela rules core                            what is asked for\n"
-        "\n"
-        "Exit codes: 0 passed the gate, 1 not met at the gate, 2 cannot be told, 3 the rules are "
-        "wrong,\n"
-        "4 an input cannot be read, 64 usage.\n");
+    program.footer(footer(world));
     add_check(program, world, code);
     add_explain(program, world, code);
     add_rules(program, world, code);
@@ -55,31 +91,23 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     add_man(program, world, code);
     std::string language;  // chosen already: even the help speaks it
     program
-        .add_option(
-            "--language", language,
-            "The language to be spoken to in, for example fr (default: from the environment)")
-        ->type_name("CODE");
-    for (CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
-        command->fallthrough();
+        .add_option("--language", language,
+                    say.tr("The language to be spoken to in, for example {} (default: from the "
+                           "environment)",
+                           "fr"))
+        ->type_name(say.tr("CODE"));
+    group_commands(program, say);
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
         program.parse(reversed);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out, err;
-        const int cli_code = program.exit(error, out, err);
-        world.out(out.str());
-        if (cli_code == 0) return passed;
-        std::string text = err.str();
-        // A command that does not exist: the nearest one.
-        if (!arguments.empty() && arguments[0].rfind('-', 0) != 0) {
-            std::vector<std::string> names;
-            for (const CLI::App* command :
-                 program.get_subcommands([](const CLI::App*) { return true; }))
-                names.push_back(command->get_name());
-            const std::string near = closest(arguments[0], names);
-            if (!near.empty() && near != arguments[0]) text += "Did you mean `" + near + "`?\n";
+        if (program.exit(error, out, err) == 0) {
+            world.out(out.str());
+            return passed;
         }
-        world.err(text);
+        const UsageError told = usage_error(program, error, arguments);
+        tell_error(world, told.what, told.help);
         return usage;
     }
     return code;

@@ -6,7 +6,10 @@
 #include "apps/cli/case_coverage.hpp"
 #include "apps/cli/case_mutants.hpp"
 #include "apps/cli/compare_case.hpp"
+#include "apps/cli/language.hpp"
+#include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
+#include "engine/texts.hpp"
 #include "formats/write_junit.hpp"
 #include "formats/writers.hpp"
 
@@ -40,8 +43,8 @@ public:
                      everything || options_.all);
         if (suites_.code == usage) return suites_.code;
         if (suites_.files == 0 && suites_.code == passed) {
-            world_.err(say_.tr("error: there are no cases") + "\n  " +
-                       say_.tr("help: they stand in the folder `cases` beside a ruleset") + "\n");
+            tell_error(world_, message("there are no cases"),
+                       message("they stand in the folder `{}` beside a ruleset", "cases"));
             return input_wrong;
         }
         for (const LoadedCase& one : suites_.cases)
@@ -59,26 +62,35 @@ private:
     void judge(const LoadedCase& one) {
         const LoadedRules& rules = *suites_.rules_for(suites_.suites[one.suite].ruleset, one.as_of);
         const Program& program = *rules.program;
-        Report report = evaluate(program, *one.one.design,
-                                 {rules.as_of, !options_.rules.no_presumptions, Explain::deciding});
-        word_explanations(program, *one.one.design, report);
-        const Told told{suites_.sources,   program, *one.one.design, report, {},
-                        Explain::deciding, false};
+        const EvaluateOptions options{rules.as_of, !options_.rules.no_presumptions,
+                                      Explain::deciding};
+        const Report report = evaluate(program, *one.one.design, options);
         for (const Expectation& expected : one.one.expect) {
-            std::string wrong = differences(program, *one.one.design, report, expected);
+            std::string wrong = differences(say_, program, *one.one.design, report, expected);
             if (!wrong.empty()) {
                 wrong = suites_.sources.place(expected.span) + ": " + wrong + "\n";
                 if (const Finding* got = finding_for(program, report, expected))
-                    wrong += write_explanation(
-                        told, {static_cast<std::uint32_t>(got - report.findings.data())});
+                    wrong += explained(program, *one.one.design, options,
+                                       static_cast<std::uint32_t>(got - report.findings.data()));
                 while (!wrong.empty() && wrong.back() == '\n') wrong.pop_back();
             }
             outcomes_.push_back(
                 {one.file,
-                 fmt::format("{}{}{}", one.one.name.empty() ? "" : one.one.name + ": ",
-                             expected.rule, expected.subject.empty() ? "" : "." + expected.subject),
+                 fmt::format("{}{}", one.one.name.empty() ? "" : shown(say_, one.one.name) + ": ",
+                             shown_name(say_, expected)),
                  std::move(wrong)});
         }
+    }
+
+    // Cases run in the language of the rules; how a verdict came about is told in the reader's.
+    std::string explained(const Program& program, const Design& design,
+                          const EvaluateOptions& options, std::uint32_t finding) const {
+        Program spoken = make_program(program.ruleset, program.profile);
+        speak(spoken, with_rulesets(world_, suites_.sources, spoken.ruleset));
+        Report report = evaluate(spoken, design, options);
+        word_explanations(spoken, design, report);
+        return write_explanation(
+            {suites_.sources, spoken, design, report, {}, Explain::deciding, false}, {finding});
     }
 
     void tell() const {
@@ -140,7 +152,7 @@ private:
             for (const RuleCoverage::Missing& one : rule.missing) {
                 ++(one.excused ? excused : missing);
                 if (!one.excused)
-                    world_.out(say_.tr("{}: no case shows {} as {} ({})", rule.rule, one.clause,
+                    world_.out(say_.tr("{}: no case shows `{}` as `{}` ({})", rule.rule, one.clause,
                                        one.unseen, suites_.sources.place(one.place)) +
                                "\n");
             }
@@ -159,7 +171,7 @@ private:
     // Cases that notice fewer than 95 of 100 small wrongs do not hold their rules.
     [[nodiscard]] bool tell_mutants(const MutantsOfCases& mutants) const {
         for (const MutantsOfCases::Survivor& survivor : mutants.survivors)
-            world_.out(say_.tr("not noticed: {} ({}; {})", survivor.what,
+            world_.out(say_.tr("not noticed: {} ({}; {})", survivor.what.in(say_),
                                fmt::format("{}", fmt::join(survivor.rules, ", ")),
                                suites_.sources.place(survivor.place)) +
                        "\n");
@@ -178,33 +190,41 @@ private:
 
 void add_test(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<TestOptions>();
+    const Language& say = *world.language;
     CLI::App* command = program.add_subcommand(
-        "test", "Run the cases of rulesets: designs with the verdicts they must get");
+        "test", say.tr("Run the cases of rulesets: designs with the verdicts they must get"));
     command
         ->add_option("target", options->targets,
-                     "Rulesets, by name or path, or files of cases (default: "
-                     "protection-mainstreaming and all that it is made of)")
-        ->type_name("RULESET|FILE");
-    add_rule_options(*command, options->rules);
-    command->add_option("-f,--format", options->format, "How to report (default: text)")
-        ->check(CLI::IsMember({"text", "tap", "junit"}))
-        ->type_name("text|tap|junit");
-    command->add_flag("--all", options->all, "Also run the cases of what a ruleset builds on");
+                     say.tr("Rulesets, by name or path, or files of cases (default: {} and all "
+                            "that it is made of)",
+                            default_ruleset))
+        ->type_name(say.tr("RULESET|FILE"));
+    add_rule_options(*command, world, options->rules);
+    add_choice(*command, world, "-f,--format", options->format, {"text", "tap", "junit"},
+               say.tr("How to report (default: {})", "text"));
+    command->add_flag("--all", options->all,
+                      say.tr("Also run the cases of what a ruleset builds on"));
     command->add_flag("--coverage", options->coverage,
-                      "Tell which truths of clauses and which verdicts no case shows");
+                      say.tr("Tell which truths of clauses and which verdicts no case shows"));
     command->add_flag("--mutants", options->mutants,
-                      "Change the rules one small thing at a time, and tell what no case notices");
+                      say.tr("Change the rules one small thing at a time, and tell what no case "
+                             "notices"));
     command->footer(
-        "Examples:\n"
-        "  tutela test\n"
-        "  tutela test core --coverage --mutants\n"
-        "  tutela test rulesets/core/cases/SAF-05.toml\n"
-        "\n"
-        "A case is a design with [expect], for example `\"SAF-05.S1 toilet\" = \"met\"`; each "
-        "[[variant]] changes a few facts.\n"
-        "Exit codes: 0 all as expected, 1 some are not, 3 the rules are wrong, 4 a case cannot be "
-        "read.\n");
-    command->callback([options, &world, &code] { code = RunCases(world, *options).run(); });
+        examples(world, {"tutela test", "tutela test core --coverage --mutants",
+                         "tutela test rulesets/core/cases/SAF-05.toml"}) +
+        "\n" +
+        say.tr("A case is a design with {}, for example {}; each {} changes a few facts.",
+               "[expect]", "`\"SAF-05.S1 toilet\" = \"met\"`", "[[variant]]") +
+        "\n" +
+        say.tr("Exit codes: 0 all as expected, 1 some are not, 3 the rules are wrong, 4 a case "
+               "cannot be read.") +
+        "\n");
+    command->callback([options, &world, &code] {
+        World speaking = world;
+        // TAP and JUnit are read by programs.
+        if (options->format != "text") speaking.language = english();
+        code = RunCases(speaking, *options).run();
+    });
 }
 
 }  // namespace tutela

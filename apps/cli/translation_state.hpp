@@ -17,7 +17,7 @@ struct TranslationState {
     std::vector<RulesetText> missing, stale;  // stale: the text has changed since
     std::vector<RulesetText> other_holes;     // the translation does not hold the same {…}
     std::vector<std::string> obsolete;        // keys that nothing asks for
-    std::vector<std::string> problems;        // of the file itself
+    std::vector<Message> problems;            // of the file itself
 };
 
 // The texts of a ruleset and of what it builds on, by folder, in the order of their files.

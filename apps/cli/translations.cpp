@@ -1,3 +1,4 @@
+#include "apps/cli/tell_error.hpp"
 #include "apps/cli/translation_state.hpp"
 
 #include <algorithm>
@@ -29,10 +30,9 @@ int extract(const World& world, const TranslationOptions& options) {
             const std::string path = folder.folder + "/translations/" + language + ".po";
             const CatalogueFile file = merged(world, folder, language);
             // What cannot be read is not written over.
-            for (const std::string& problem : file.problems)
-                world.err(world.language->tr("error: {}", problem) + "\n");
+            for (const Message& problem : file.problems) tell_error(world, problem);
             if (!file.problems.empty() || !world.write_catalogue(path, file)) {
-                world.err(world.language->tr("error: {} cannot be written", path) + "\n");
+                tell_error(world, message("{} cannot be written", path));
                 code = input_wrong;
                 continue;
             }
@@ -50,8 +50,7 @@ int status(const World& world, const TranslationOptions& options) {
     for (const FolderTexts& folder : texts_of(world, sources, rulesets_of(options), code))
         for (const std::string& language : languages_of(world, folder.folder)) {
             const TranslationState state = state_of(world, folder, language);
-            for (const std::string& problem : state.problems)
-                world.err(say.tr("error: {}", problem) + "\n");
+            for (const Message& problem : state.problems) tell_error(world, problem);
             if (!state.problems.empty()) code = input_wrong;
             world.out(
                 say.tr("{}: {} of {} texts translated", state.path, state.translated, state.texts) +
@@ -82,25 +81,23 @@ void add_translations(CLI::App& program, const World& world, int& code) {
     const auto add = [&](const char* name, const std::string& about) {
         CLI::App* sub = command->add_subcommand(name, about);
         sub->add_option("ruleset", options->rulesets,
-                        say.tr("Rulesets, by name or path, with what they build on (default: "
-                               "protection-mainstreaming)"))
-            ->type_name("RULESET");
+                        say.tr("Rulesets, by name or path, with what they build on (default: {})",
+                               default_ruleset))
+            ->type_name(say.tr("RULESET"));
         return sub;
     };
     CLI::App* make =
         add("extract", say.tr("Write every text into the catalogues beside the rulesets; "
                               "translations that are there are kept"));
     make->add_option("--into", options->into,
-                     say.tr("Languages to begin a catalogue of, for example fr,es"))
+                     say.tr("Languages to begin a catalogue of, for example {}", "fr,es"))
         ->delimiter(',')
-        ->type_name("CODE");
+        ->type_name(say.tr("CODE"));
     CLI::App* look = add("status", say.tr("Tell what is missing, stale or not needed"));
     look->add_flag("--check", options->check,
                    say.tr("Exit with 1 unless every text is translated"));
-    command->footer(
-        "Examples:\n"
-        "  tutela translations extract core --into fr,es\n"
-        "  tutela translations status --check\n");
+    command->footer(examples(world, {"tutela translations extract core --into fr,es",
+                                     "tutela translations status --check"}));
     make->callback([options, &world, &code] { code = extract(world, *options); });
     look->callback([options, &world, &code] { code = status(world, *options); });
 }

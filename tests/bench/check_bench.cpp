@@ -19,6 +19,7 @@
 #include "dsl/compile.hpp"
 #include "engine/calendar.hpp"
 #include "engine/evaluate.hpp"
+#include "engine/scan.hpp"
 #include "formats/readers.hpp"
 
 extern char** environ;
@@ -95,6 +96,11 @@ Design example() {
                 .design;
 }
 
+void scan_design(benchmark::State& state) {
+    const Design design = example();
+    for (auto _ : state) benchmark::DoNotOptimize(scan(first_hours().ruleset.vocabulary, design));
+}
+
 void judge(benchmark::State& state, Explain explain) {
     const Design design = example();
     for (auto _ : state)
@@ -156,6 +162,7 @@ BENCHMARK(read_rules_file)->Unit(benchmark::kMicrosecond);
 BENCHMARK(compile_rules)->Unit(benchmark::kMicrosecond);
 BENCHMARK(read_file_alone)->Unit(benchmark::kMicrosecond);
 BENCHMARK(read_design_toml)->Unit(benchmark::kMicrosecond);
+BENCHMARK(scan_design)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(judge, verdicts_only, Explain::none)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(judge, explained, Explain::deciding)->Unit(benchmark::kMicrosecond);
 BENCHMARK(judge_many)->Unit(benchmark::kMillisecond);

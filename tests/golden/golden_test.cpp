@@ -1,5 +1,5 @@
 // Golden cases: each file of tests/golden/cases tells one story: a sentence, a command, files, and
-// what the program prints and exits with. They run in this process against a pretend world whose
+// what the program prints and exits with. `$ LANG=fr_FR.UTF-8 tutela …` is a command in a French environment. They run in this process against a pretend world whose
 // day is 2026-07-01. UPDATE_GOLDEN=1 rewrites the expectations; the diff is the review.
 
 #include <algorithm>
@@ -30,7 +30,7 @@ std::string slurp(const fs::path& path) {
 struct Case {
     std::string story;
     std::vector<std::string> arguments;
-    std::string command;
+    std::string command, locale;
     std::map<std::string, std::string> files;
     std::vector<std::string> order;  // of the files
     std::string out, err;
@@ -63,9 +63,11 @@ Case read_case(const fs::path& path) {
     std::string line;
     std::string* into = &made.story;
     while (std::getline(in, line)) {
-        if (line.rfind("$ tutela", 0) == 0) {
+        if (line.rfind("$ tutela", 0) == 0 || line.rfind("$ LANG=", 0) == 0) {
             made.command = line;
-            made.arguments = words(line.substr(8));
+            const std::size_t program = line.find("tutela");
+            if (program > 2) made.locale = line.substr(7, program - 8);
+            made.arguments = words(line.substr(program + 6));
         } else if (line.rfind("=== file ", 0) == 0) {
             made.order.push_back(line.substr(9));
             into = &made.files[line.substr(9)];
@@ -137,6 +139,7 @@ Case run_case(const Case& given) {
     world.err = [&](std::string_view text) { got.err += text; };
     world.today = tutela::parse_date("2026-07-01")->low.numerator;
     world.ruleset_folders = {"rulesets"};
+    world.locale = given.locale;
     world.catalogue_folders = {"apps/cli/translations"};
     world.read_catalogue = [&](const std::string& path) {
         const auto at = given.files.find(path);

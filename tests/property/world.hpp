@@ -31,7 +31,7 @@ struct Rules {
                             {july_first});
         if (!compiled.ruleset) {
             for (const auto& diagnostic : compiled.diagnostics)
-                problems += diagnostic.message + "\n";
+                problems += diagnostic.message.text() + "\n";
             problems += text;
             return;
         }
@@ -47,7 +47,8 @@ struct Read {
         tutela::ReadDesign read = tutela::read_design(sources, vocabulary, "design.toml", text);
         design = std::move(read.design);
         if (design) return;
-        for (const auto& diagnostic : read.diagnostics) problems += diagnostic.message + "\n";
+        for (const auto& diagnostic : read.diagnostics)
+            problems += diagnostic.message.text() + "\n";
         problems += text;
     }
 };

@@ -32,8 +32,8 @@ struct Read {
     [[nodiscard]] std::string said() const {
         std::string all;
         for (const Diagnostic& each : parsed.diagnostics) {
-            all += each.message + "\n";
-            for (const std::string& help : each.help) all += "  " + help + "\n";
+            all += each.message.text() + "\n";
+            for (const Message& help : each.help) all += "  " + help.text() + "\n";
         }
         return all;
     }

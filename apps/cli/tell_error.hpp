@@ -1,0 +1,16 @@
+#pragma once
+
+#include "apps/cli/world.hpp"
+#include "diagnostics/render.hpp"
+
+namespace tutela {
+
+// Says on the error output what is wrong with a command or its world, in the manner of diagnostics: "error: …" and,
+// apart, "help: …".
+void tell_error(const World& world, const Message& what, const Message& help = {});
+void tell_unreadable(const World& world, const std::string& path);
+
+// How diagnostics are shown on the error output.
+[[nodiscard]] RenderOptions render_options(const World& world);
+
+}  // namespace tutela
