@@ -49,7 +49,7 @@ USAGE = r"(?<=:) tutela[^\n]*$"
 FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
 CHOICES = r"(?<= )[a-z]+(?:\|[a-z]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
-                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "fr,es", "advice", "off", "error"])
+                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error"])
 HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"']
 
 # A type, in the words of the rule language.
@@ -246,7 +246,7 @@ run("check", readme, "--as-of")
 run("check", readme, "--as-of", "1", "--as-of", "2")
 run("check", readme, "--no-presumptions=x", allow=[OPTION])
 run("check", readme, "--fail-on", "huge", allow=[OPTION, any_of(["critical", "major", "minor", "never"])])
-run("check", readme, "--format", "xml", allow=[OPTION, any_of(["text", "json", "markdown"])])
+run("check", readme, "--format", "xml", allow=[OPTION, any_of(["text", "json", "markdown", "csv", "jsonl"])])
 run("check", readme, "more.toml", allow=[design_names(readme), RULESETS])
 run("check", readme, "--as-of", "yesterday")
 run("check", readme, "--ruleset", "nowhere", allow=[r"(?<=: ) */.*$", r"/\S*", r"\.tutela"])

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/check_portfolio.hpp"
 #include "apps/cli/options.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
@@ -16,6 +17,8 @@ struct CheckOptions {
     std::vector<std::string> designs;
     std::string format = "text", output, group_by, fail_on = "critical", fail_on_undetermined,
                 explain = "deciding";
+    bool verdicts_only = false, resume = false;
+    unsigned jobs = 0;
 };
 
 std::optional<Severity> level(const std::string& name) {
@@ -44,6 +47,11 @@ int check(const World& world, const CheckOptions& options) {
     GateOptions gate{level(options.fail_on),
                      level(options.fail_on_undetermined.empty() ? options.fail_on
                                                                 : options.fail_on_undetermined)};
+    if (options.format == "jsonl" || options.format == "csv")
+        return check_portfolio(world, program,
+                               {rules.as_of, !options.rules.no_presumptions, Explain::none},
+                               {options.designs, options.format == "csv", options.verdicts_only,
+                                options.resume, options.output, options.jobs, gate});
     const Explain explain = depth(options.explain);
     const std::vector<std::string> known = groupings(program.ruleset);
     if (!options.group_by.empty() &&
@@ -100,12 +108,16 @@ void add_check(CLI::App& program, const World& world, int& code) {
     CLI::App* command = program.add_subcommand(
         "check", say.tr("Audit programme designs against rules, and say why"));
     command
-        ->add_option("design", options->designs,
-                     say.tr("Designs in TOML or JSON; - reads standard input"))
+        ->add_option(
+            "design", options->designs,
+            say.tr("Designs in TOML or JSON, with {} or {} also folders and JSON Lines; - reads "
+                   "standard input",
+                   "jsonl", "csv"))
         ->required()
         ->type_name(say.tr("DESIGN"));
     add_rule_options(*command, world, options->rules);
-    add_choice(*command, world, "-f,--format", options->format, {"text", "json", "markdown"},
+    add_choice(*command, world, "-f,--format", options->format,
+               {"text", "json", "markdown", "jsonl", "csv"},
                say.tr("How to report (default: {})", "text"));
     command->add_option("-o,--output", options->output, say.tr("Write the report to a file"))
         ->type_name(say.tr("FILE"));
@@ -117,6 +129,16 @@ void add_check(CLI::App& program, const World& world, int& code) {
                say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
                       "(default: as {})",
                       "--fail-on"));
+    command->add_flag(
+        "--verdicts-only", options->verdicts_only,
+        say.tr("With {} or {}: a row a design and rule, and no reasons (fast)", "jsonl", "csv"));
+    command->add_flag("--resume", options->resume,
+                      say.tr("With {} or {}: go on after the designs that the output holds already",
+                             "jsonl", "csv"));
+    command
+        ->add_option("--jobs", options->jobs,
+                     say.tr("With {} or {}: threads (default: all cores)", "jsonl", "csv"))
+        ->type_name("N");
     command
         ->add_option("--group-by", options->group_by,
                      say.tr("Score by principles, by themes, or by a crosswalk of the ruleset such "

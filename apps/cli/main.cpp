@@ -22,6 +22,35 @@ std::optional<std::string> read_file(const std::string& path) {
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+tutela::World::ReadMore open_input(const std::string& path) {
+    auto file = std::make_shared<std::ifstream>();
+    std::istream* in = &std::cin;
+    if (path != "-") {
+        std::error_code problem;
+        file->open(path, std::ios::binary);
+        if (!*file || fs::is_directory(path, problem)) return {};
+        in = file.get();
+    }
+    return [file, in](char* buffer, std::size_t size) {
+        in->read(buffer, static_cast<std::streamsize>(size));
+        return static_cast<std::size_t>(in->gcount());
+    };
+}
+
+tutela::World::WriteMore open_output(const std::string& path, std::size_t keep) {
+    std::error_code problem;
+    if (keep > 0) fs::resize_file(path, keep, problem);
+    if (problem) return {};
+    auto file = std::make_shared<std::ofstream>(
+        path, keep > 0 ? std::ios::binary | std::ios::app : std::ios::binary);
+    if (!*file) return {};
+    return [file](std::string_view text) {
+        *file << text;
+        file->flush();
+        return file->good();
+    };
+}
+
 // The folder `name` that is upwards from another, if it holds `sign`.
 void look_upwards(fs::path from, const fs::path& name, const fs::path& sign,
                   std::vector<std::string>& folders) {
@@ -97,6 +126,8 @@ int main(int argc, char** argv) {
         const fs::path whole = fs::absolute(path, problem).lexically_normal();
         return problem ? path : whole.string();
     };
+    world.open_input = open_input;
+    world.open_output = open_output;
     world.read_input = [] { return std::string(std::istreambuf_iterator<char>(std::cin), {}); };
     world.out = [](std::string_view text) { std::cout << text; };
     world.err = [](std::string_view text) { std::cerr << text; };

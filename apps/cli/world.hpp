@@ -23,6 +23,12 @@ struct World {
     std::function<std::string(const std::string& path)>
         absolute;                             // a path from the root; where not given, as it is
     std::function<std::string()> read_input;  // the whole standard input
+    // For what is too large to hold: fills a buffer, 0 at the end ("-" is the standard input); nothing when it cannot be
+    // opened. And writes on after the first bytes of a file, which stay.
+    using ReadMore = std::function<std::size_t(char* buffer, std::size_t size)>;
+    using WriteMore = std::function<bool(std::string_view)>;
+    std::function<ReadMore(const std::string& path)> open_input;
+    std::function<WriteMore(const std::string& path, std::size_t keep)> open_output;
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> err;
     std::int64_t today = 0;  // days since 1970-01-01

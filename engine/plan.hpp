@@ -1,0 +1,159 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/columns.hpp"
+#include "engine/evaluate.hpp"
+
+namespace tutela {
+
+// Verdicts of many designs at once. A plan is a program flattened: operations one after the other, each over a whole column
+// (all activities of all designs; all pairs of an activity and a risk), equal parts of different rules worked out once. It
+// knows verdicts only; explanations are the evaluator's, for the few designs that are shown.
+
+using ValueId = std::uint32_t;
+using SpaceId = std::uint32_t;
+inline constexpr std::uint32_t nowhere = 0xffffffffU;
+
+enum class PlanOp : std::uint8_t {
+    // leaves; a constant is one cell for all rows
+    constant_truth,   // a: Truth
+    constant_number,  // a: Plan::numbers
+    constant_index,   // a
+    constant_word,    // a: Plan::words
+    constant_set,     // a: Plan::words, the bits
+    read,             // [rows]; a: record, b: field
+    read_state,       // [rows]; a, b; c: Plan::words, the truth of each state, a byte each
+    read_evidence,    // [rows]; a, b; c: level
+    scan_is_clean,    // a: mask
+    // spaces
+    build_space,  // [list]; a: the space. Its rows: the members
+    member,       // a: variable. The row of a record, or 1 + the choice
+    project,      // [value]: the same in a wider space
+    // truths
+    both,
+    either,
+    negate,
+    choose,   // [condition, then, else] of any cells; `c`: bounds of numbers, in Plan::numbers
+    presume,  // [absent, presumed, value]
+    equal_truth,
+    equal_index,
+    equal_word,
+    equal_number,
+    less,
+    less_or_equal,
+    contains,        // [set, index or word]; a: TypeKind, b: record or choice list
+    contains_const,  // [index]; a: Plan::words, the choices as bits
+    covers,
+    overlaps,
+    given_collection,  // [is given, list or set]: an empty one may not be
+    unite,             // sets
+    // numbers
+    add,
+    subtract,
+    multiply,
+    divide,
+    hull,
+    position,  // [index]; a: choices in the list
+    band_end,  // [index]; a: 0 from, 1 to
+    shift,     // [date, duration]; a: DurationFamily, b: 1 to subtract
+    // over the members of the last variable: [belongs or satisfied, …, openness]
+    every,
+    some,
+    tally,  // a number: how many surely, how many perhaps
+    matches,  // [outside, member's, belongs]: some member has the same word or index; a: the members' space
+    more,       // [list]: unknown where members may be missing, else no
+    share_met,  // [belongs, satisfied, list, share]
+    share,      // [belongs, satisfied, list]
+    sum,        // [belongs, number, list, an unwritten member's number]
+    smallest,
+    largest,
+    average,
+    distinct,  // [belongs, value, list]
+    // verdicts: bytes, 255 for no subject
+    verdict,  // [when, unless, require, is a subject]
+    not_due,  // [verdict, stage]; a: stage
+    documented,  // [verdict, when, unless, require, stage]; a: stage. Marks designs that only the evaluator can tell
+    yield,         // [verdict, yields]: 6 where another rule takes precedence
+    judge,         // [verdict, asks]
+    absent,        // [list, is a subject]: a truth, that nobody told the list
+    worst,         // [verdicts of members]: of the last variable
+    worse,         // [a, b]
+    nothing_left,  // [verdict]: not applicable where there is no subject
+    is_not_met,    // [verdict]
+    where_subject  // [truth, verdict]; a: the truth where there is no subject
+};
+
+// Makes one value of those of its members; their space is `a`.
+[[nodiscard]] bool looks_at_members(PlanOp op);
+
+struct PlanNode {
+    PlanOp op = PlanOp::constant_truth;
+    Cells cells = Cells::truth;
+    bool ratio = false;  // a number that is a fraction
+    SpaceId space = 0;
+    std::array<ValueId, 5> args{nowhere, nowhere, nowhere, nowhere, nowhere};
+    std::uint32_t a = 0, b = 0, c = 0;
+    auto operator<=>(const PlanNode&) const = default;
+};
+
+// Rows: for each design (space 0), or for each member of a list for each row of the space before.
+struct PlanSpace {
+    std::vector<std::uint32_t> variables;
+    SpaceId before = 0;  // without the last variable
+    ValueId list = nowhere;
+};
+struct PlanVariable {
+    ValueId list = nowhere;
+    Type member;
+    std::uint32_t copy = 0;  // of those over one list inside each other
+    SpaceId own = 0;         // the smallest space it is in
+};
+
+struct Plan {
+    const Program* program = nullptr;
+    EvaluateOptions options;
+    bool complete = false;  // all rules could be planned
+    Needs needs;
+    std::uint16_t currency = 0;
+    bool wants_scan = false, wants_waivers = false, wants_judgements = false;
+    std::vector<PlanNode> nodes;
+    std::vector<PlanSpace> spaces;
+    std::vector<PlanVariable> variables;
+    std::vector<Interval> numbers;
+    std::vector<std::uint64_t> words;
+    std::vector<std::string> texts;                           // that the rules name
+    std::vector<std::pair<TypeKind, std::uint64_t>> members;  // of sets that the rules name
+    std::vector<ValueId> verdicts;                            // by Program::reported
+};
+
+// For one evaluation date; the program must stay where it is.
+[[nodiscard]] Plan make_plan(const Program& program, EvaluateOptions options);
+
+// Columns in which designs are written for a plan.
+[[nodiscard]] Columns make_columns(const Plan& plan);
+
+// Runs a plan; one for each thread, it keeps its memory.
+class RunPlan {
+public:
+    explicit RunPlan(const Plan& plan);
+    ~RunPlan();
+    RunPlan(const RunPlan&) = delete;
+    RunPlan& operator=(const RunPlan&) = delete;
+
+    // Works out all verdicts. Afterwards `columns.odd` tells the designs whose verdicts are not to be trusted.
+    void run(Columns& columns);
+    // The worst verdict of a rule (by Program::reported) over the subjects of a design.
+    [[nodiscard]] Verdict verdict(std::size_t rule, std::uint32_t design) const;
+    [[nodiscard]] const std::uint8_t* verdicts(std::size_t rule) const;
+
+private:
+    class Run;
+    std::unique_ptr<Run> run_;
+};
+
+}  // namespace tutela

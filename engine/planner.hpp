@@ -1,0 +1,130 @@
+#pragma once
+
+#include <deque>
+#include <initializer_list>
+
+#include "engine/plan.hpp"
+
+namespace tutela {
+
+// Flattens a program. Definitions are put in where they are called, with their arguments by name; every operation stands in
+// the smallest space that has the variables it looks at, so that it is worked out once for all that share it.
+class Planner {
+public:
+    Planner(const Program& program, EvaluateOptions options);
+
+    void plan_rules();
+    Plan plan;
+
+private:
+    struct Frame;
+    struct Binding {
+        ValueId scalar = nowhere;
+        ExpressionId origin = no_expression;
+        Frame* frame = nullptr;
+    };
+    struct Frame {
+        std::vector<Binding> slots;
+    };
+    struct Filter {
+        ExpressionId condition;
+        std::uint32_t slot;
+        Frame* frame;
+    };
+    // Members of a list or set of the design (`list`), or those that the rule names (`named`).
+    struct Collection {
+        ValueId list = nowhere;
+        Type member;
+        std::vector<ValueId> named;
+        std::vector<Filter> filters;
+        bool listed = false;
+    };
+    // What a rule came to for those that ask it: for each number of subjects that are bound, the verdict and the `when`
+    // where the next list is not told; last, where all are bound.
+    struct Outcome {
+        std::vector<ValueId> verdicts, whens;
+        ValueId worst = nowhere, any_when = nowhere;
+    };
+
+    // planner_values.cpp
+    ValueId truth(ExpressionId id, Frame& frame);
+    ValueId number(ExpressionId id, Frame& frame);
+    ValueId scalar(ExpressionId id, Frame& frame);
+    ValueId value(ExpressionId id, Frame& frame);
+    ValueId set(ExpressionId id, Frame& frame);
+    ValueId state(const Expression& node, Frame& frame);
+    ValueId equal(ExpressionId a, ExpressionId b, Frame& frame);
+    ValueId order(ExpressionId id, Frame& frame);
+    ValueId contains(ExpressionId set, ExpressionId member, Frame& frame);
+    ValueId within(const Expression& node, Frame& frame);
+    ValueId choose(const Expression& node, ValueId then, ValueId otherwise, Frame& frame);
+    ValueId read(const Expression& field, Frame& frame);
+    ValueId owner(const Expression& field, Frame& frame);
+    ValueId asked(std::uint32_t rule);
+    Frame& call(const Expression& node, Frame& frame);
+    ValueId constant(const Type& type, const Constant& value);
+    [[nodiscard]] bool one_choice(const Type& type) const;
+    // planner_lists.cpp
+    Collection collection(ExpressionId id, Frame& frame);
+    ValueId quantifier(const Expression& node, Frame& frame);
+    ValueId over_named(const Expression& node, const Collection& members, Frame& frame);
+    ValueId some(std::uint32_t variable, ValueId body, ValueId list);
+    void conjuncts(ValueId value, bool negated, std::vector<ValueId>& parts);
+    ValueId total(const Expression& node, Frame& frame);
+    ValueId distinct(const Expression& node, Frame& frame);
+    ValueId count(ExpressionId list, Frame& frame);
+    ValueId is_empty(ExpressionId list, Frame& frame);
+    ValueId belongs(const Collection& members, ValueId member);
+    std::uint32_t enter(ValueId list, const Type& member);
+    void leave() { active_.pop_back(); }
+    ValueId over(PlanOp op, Cells cells, std::uint32_t variable, std::vector<ValueId> in_members,
+                 ValueId list, std::vector<ValueId> outside = {}, bool ratio = false);
+    // planner_rules.cpp
+    void rule(std::uint32_t id);
+    ValueId outcome(std::uint32_t id, Frame& frame, ValueId subject, bool list_absent);
+    void subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueId subject);
+    ValueId exception(std::uint32_t id, const Program::ExceptionUse& use, Frame& frame);
+    ValueId stage();
+    [[nodiscard]] bool same_list(std::uint32_t a, std::uint32_t b) const;
+    [[nodiscard]] std::optional<std::uint32_t> root_list(ExpressionId id) const;
+    // planner.cpp
+    ValueId make(PlanOp op, Cells cells, std::initializer_list<ValueId> args, std::uint32_t a = 0,
+                 std::uint32_t b = 0, std::uint32_t c = 0, bool ratio = false);
+    ValueId add(PlanNode node);
+    ValueId put(ValueId value, SpaceId space);
+    ValueId truth_constant(Truth truth);
+    ValueId number_constant(const Interval& number);
+    ValueId index_constant(std::uint32_t index);
+    ValueId word_constant(std::uint64_t word);
+    ValueId set_constant(std::uint64_t bits);
+    ValueId both(ValueId a, ValueId b);
+    ValueId either(ValueId a, ValueId b);
+    ValueId negate(ValueId a);
+    ValueId read_field(ValueId rows, RecordId record, std::uint32_t field);
+    SpaceId space(const std::vector<std::uint32_t>& variables);
+    [[nodiscard]] std::vector<std::uint32_t> merged(const std::vector<SpaceId>& spaces) const;
+    [[nodiscard]] bool is_constant(ValueId value) const;
+    std::uint64_t text_word(const std::string& text);
+    std::uint64_t bit_of(const Type& element, std::uint64_t value);
+    ValueId unsupported();
+    [[nodiscard]] const Expression& at(ExpressionId id) const { return program_.expressions[id]; }
+    [[nodiscard]] const PlanNode& node(ValueId id) const { return plan.nodes[id]; }
+    Frame& frame(std::uint32_t variables);
+
+    const Program& program_;
+    EvaluateOptions options_;
+    std::map<PlanNode, ValueId> known_;
+    std::map<std::vector<std::uint32_t>, SpaceId> known_spaces_;
+    std::vector<std::uint32_t> active_;  // variables, the outermost first
+    std::deque<Frame> frames_;
+    std::vector<Outcome> outcomes_;  // by rule
+    std::uint32_t current_ = 0;
+    std::size_t bound_ = 0;  // subjects bound where a clause is planned
+    std::size_t depth_ = 0;
+    Words words_;
+    std::array<Bits, 20> bits_;
+    bool supported_ = true;
+    ValueId root_ = nowhere;
+};
+
+}  // namespace tutela

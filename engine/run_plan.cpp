@@ -1,0 +1,412 @@
+#include "engine/run_plan.hpp"
+
+#include <bit>
+#include <cstring>
+
+namespace tutela {
+
+RunPlan::RunPlan(const Plan& plan) : run_(std::make_unique<Run>(plan)) {}
+RunPlan::~RunPlan() = default;
+
+void RunPlan::run(Columns& columns) {
+    run_->run(columns);
+}
+const std::uint8_t* RunPlan::verdicts(std::size_t rule) const {
+    return run_->rows(run_->plan.verdicts[rule]).bytes;
+}
+Verdict RunPlan::verdict(std::size_t rule, std::uint32_t design) const {
+    return static_cast<Verdict>(verdicts(rule)[design]);
+}
+
+RunPlan::Run::Run(const Plan& p) : plan(p) {
+    values_.resize(p.nodes.size());
+    stores_.resize(p.nodes.size());
+    spaces_.resize(p.spaces.size());
+}
+
+void RunPlan::Run::run(Columns& columns) {
+    columns_ = &columns;
+    start_spaces();
+    for (ValueId id = 0; id < plan.nodes.size(); ++id) step(id, plan.nodes[id]);
+}
+
+std::uint8_t* RunPlan::Run::bytes(ValueId id, std::uint32_t count) {
+    std::uint8_t* cells = room(stores_[id].bytes, count);
+    values_[id].bytes = cells;
+    return cells;
+}
+std::uint32_t* RunPlan::Run::index(ValueId id, std::uint32_t count) {
+    std::uint32_t* cells = room(stores_[id].index, count);
+    values_[id].index = cells;
+    return cells;
+}
+std::uint32_t* RunPlan::Run::sizes(ValueId id, std::uint32_t count) {
+    std::uint32_t* cells = room(stores_[id].size, count);
+    values_[id].size = cells;
+    return cells;
+}
+std::uint64_t* RunPlan::Run::words(ValueId id, std::uint32_t count) {
+    std::uint64_t* cells = room(stores_[id].words, count);
+    values_[id].words = cells;
+    return cells;
+}
+RunPlan::Run::Ends RunPlan::Run::numbers(ValueId id, std::uint32_t count, unsigned scale) {
+    Rows& rows = values_[id];
+    rows = {};
+    rows.scale = scale;
+    const Ends ends{room(stores_[id].low, count), room(stores_[id].high, count)};
+    rows.low = ends.low;
+    rows.high = ends.high;
+    return ends;
+}
+RunPlan::Run::Ends RunPlan::Run::fractions(ValueId id, std::uint32_t count) {
+    const Ends under{room(stores_[id].low_under, count), room(stores_[id].high_under, count)};
+    values_[id].low_under = under.low;
+    values_[id].high_under = under.high;
+    return under;
+}
+
+void RunPlan::Run::step(ValueId id, const PlanNode& node) {
+    switch (node.op) {
+        case PlanOp::constant_truth:
+        case PlanOp::constant_number:
+        case PlanOp::constant_index:
+        case PlanOp::constant_word:
+        case PlanOp::constant_set: return constant(id, node);
+        case PlanOp::read: return read(id, node);
+        case PlanOp::read_state:
+        case PlanOp::read_evidence: return read_state(id, node);
+        case PlanOp::scan_is_clean: return scan_is_clean(id, node);
+        case PlanOp::build_space: return build_space(node);
+        case PlanOp::member: return member(id, node);
+        case PlanOp::project: return project(id, node);
+        case PlanOp::choose:
+        case PlanOp::presume:
+            return node.cells == Cells::number ? choose_number(id, node) : choose(id, node);
+        case PlanOp::both:
+        case PlanOp::either:
+        case PlanOp::negate:
+        case PlanOp::equal_truth:
+        case PlanOp::equal_index:
+        case PlanOp::equal_word: return truths(id, node);
+        case PlanOp::equal_number:
+        case PlanOp::less:
+        case PlanOp::less_or_equal: return compare(id, node);
+        case PlanOp::contains:
+        case PlanOp::contains_const: return contains(id, node);
+        case PlanOp::covers:
+        case PlanOp::overlaps:
+        case PlanOp::given_collection:
+        case PlanOp::unite: return sets(id, node);
+        case PlanOp::add:
+        case PlanOp::subtract:
+        case PlanOp::multiply:
+        case PlanOp::hull: return arithmetic(id, node);
+        case PlanOp::divide: return divide(id, node);
+        case PlanOp::position:
+        case PlanOp::band_end: return to_number(id, node);
+        case PlanOp::shift: return shift(id, node);
+        case PlanOp::every:
+        case PlanOp::some:
+        case PlanOp::worst:
+        case PlanOp::tally: return over_members(id, node);
+        case PlanOp::matches: return matches(id, node);
+        case PlanOp::share_met:
+        case PlanOp::share: return shares(id, node);
+        case PlanOp::sum:
+        case PlanOp::smallest:
+        case PlanOp::largest:
+        case PlanOp::average: return totals(id, node);
+        case PlanOp::distinct: return distinct(id, node);
+        case PlanOp::verdict:
+        case PlanOp::not_due:
+        case PlanOp::documented:
+        case PlanOp::yield:
+        case PlanOp::judge:
+        case PlanOp::absent:
+        case PlanOp::more:
+        case PlanOp::worse:
+        case PlanOp::nothing_left:
+        case PlanOp::is_not_met:
+        case PlanOp::where_subject: return verdicts(id, node);
+    }
+}
+
+// ------------------------------------------------------------------------------------------ spaces
+
+void RunPlan::Run::start_spaces() {
+    Space& root = spaces_[0];
+    root.count = columns_->designs;
+    std::uint32_t* design = room(root.design, root.count);
+    std::uint32_t* index = room(root.index, root.count);
+    for (std::uint32_t i = 0; i < root.count; ++i) {
+        design[i] = i;
+        index[i] = i + 1;
+    }
+    root.whole_table = true;
+    for (Space& space : spaces_) {
+        space.from.clear();
+        space.design_known = false;
+    }
+    root.design_known = true;
+}
+
+// Rows of the members of a list, or of the bits of a set, for each row of the space before.
+void RunPlan::Run::build_space(const PlanNode& node) {
+    Space& space = spaces_[node.a];
+    const Space& before = spaces_[node.space];
+    const PlanVariable& variable = plan.variables[plan.spaces[node.a].variables.back()];
+    const Rows& list = values_[node.args[0]];
+    const bool of_list = list.size != nullptr;
+    std::uint32_t total = 0;
+    std::uint32_t* start = room(space.start, before.count + 1);
+    for (std::uint32_t p = 0; p < before.count; ++p) {
+        start[p] = total;
+        total += of_list ? list.size[p] : static_cast<std::uint32_t>(std::popcount(list.words[p]));
+    }
+    start[before.count] = total;
+    space.count = total;
+    std::uint32_t* up = room(space.up, total);
+    if (variable.own != node.a) {
+        // What the member is, is asked in its own space only.
+        for (std::uint32_t p = 0; p < before.count; ++p)
+            for (std::uint32_t r = start[p]; r < start[p + 1]; ++r) up[r] = p;
+        return;
+    }
+    const std::uint32_t* before_design = design_of(node.space);
+    std::uint32_t* design = room(space.design, total);
+    space.design_known = true;
+    std::uint32_t* index = room(space.index, total);
+    std::uint64_t* words =
+        variable.member.kind == TypeKind::text ? room(space.words, total) : nullptr;
+    const TableColumns* table =
+        variable.member.kind == TypeKind::record ? &columns_->tables[variable.member.id] : nullptr;
+    space.whole_table = of_list && table && table->rows == total + 1;
+    std::uint32_t row = 0;
+    for (std::uint32_t p = 0; p < before.count; ++p) {
+        const std::uint32_t in_design = before_design[p];
+        if (of_list) {
+            const std::uint32_t first = list.index[p];
+            for (std::uint32_t i = 0; i < list.size[p]; ++i, ++row) {
+                up[row] = p;
+                design[row] = in_design;
+                index[row] = first + i;
+                space.whole_table = space.whole_table && first + i == row + 1;
+            }
+            continue;
+        }
+        for (std::uint64_t left = list.words[p]; left != 0; left &= left - 1, ++row) {
+            const auto bit = static_cast<unsigned>(std::countr_zero(left));
+            up[row] = p;
+            design[row] = in_design;
+            index[row] = bit + 1;
+            if (table)
+                index[row] = table->first[in_design] + bit;
+            else if (variable.member.kind != TypeKind::choice) {
+                const std::uint64_t value =
+                    columns_->bits[static_cast<std::size_t>(variable.member.kind)].value(bit);
+                index[row] = static_cast<std::uint32_t>(value) + 1;
+                if (words) words[row] = value;
+            }
+        }
+    }
+}
+
+// For each row of a space, its design.
+const std::uint32_t* RunPlan::Run::design_of(SpaceId id) {
+    Space& space = spaces_[id];
+    if (space.design_known) return space.design.data();
+    const std::uint32_t* before = design_of(plan.spaces[id].before);
+    std::uint32_t* design = room(space.design, space.count);
+    for (std::uint32_t r = 0; r < space.count; ++r) design[r] = before[space.up[r]];
+    space.design_known = true;
+    return design;
+}
+
+// For each row of a space, the row of one with fewer of its variables.
+const std::uint32_t* RunPlan::Run::rows_from(SpaceId narrow, SpaceId wide) {
+    Space& space = spaces_[wide];
+    if (narrow == 0) return design_of(wide);
+    const PlanSpace& a = plan.spaces[narrow];
+    const PlanSpace& b = plan.spaces[wide];
+    if (narrow == b.before) return space.up.data();
+    const auto [at, fresh] = space.from.try_emplace(narrow);
+    std::vector<std::uint32_t>& rows = at->second;
+    if (!fresh) return rows.data();
+    rows.resize(space.count);
+    const bool same_last = a.variables.back() == b.variables.back();
+    const SpaceId above = same_last ? a.before : narrow;
+    if (above == b.before) {
+        // The same member list once more for the same row: it follows in step.
+        for (std::uint32_t r = 0; r < space.count; ++r)
+            rows[r] = same_last
+                          ? spaces_[narrow].start[space.up[r]] + (r - space.start[space.up[r]])
+                          : space.up[r];
+        return rows.data();
+    }
+    const std::uint32_t* before = rows_from(above, b.before);
+    if (!same_last) {
+        for (std::uint32_t r = 0; r < space.count; ++r) rows[r] = before[space.up[r]];
+        return rows.data();
+    }
+    const std::uint32_t* start = spaces_[narrow].start.data();
+    for (std::uint32_t p = 0; p < spaces_[b.before].count; ++p) {
+        const std::uint32_t from = start[before[p]], first = space.start[p];
+        for (std::uint32_t r = first; r < space.start[p + 1]; ++r) rows[r] = from + (r - first);
+    }
+    return rows.data();
+}
+
+// ------------------------------------------------------------------------------------------ leaves
+
+void RunPlan::Run::constant(ValueId id, const PlanNode& node) {
+    Rows& rows = values_[id];
+    if (rows.constant) return;
+    switch (node.op) {
+        case PlanOp::constant_truth: *bytes(id, 1) = static_cast<std::uint8_t>(node.a); break;
+        case PlanOp::constant_index: *index(id, 1) = node.a; break;
+        case PlanOp::constant_word: *words(id, 1) = plan.words[node.a]; break;
+        case PlanOp::constant_set:
+            *words(id, 1) = plan.words[node.a];
+            *bytes(id, 1) = list_closed;
+            break;
+        default: {
+            const Interval& number = plan.numbers[node.a];
+            const auto decimal = decimal_of(number);
+            const Ends ends = numbers(id, 1, decimal ? decimal->digits : 0);
+            if (decimal) {
+                *ends.low = decimal->low;
+                *ends.high = decimal->high;
+            } else {
+                put_interval(id, 0, number, 0);
+            }
+            break;
+        }
+    }
+    rows.constant = true;
+}
+
+namespace {
+
+template <class T>
+void gather(T* to, const T* from, const std::uint32_t* rows, std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) to[i] = from[rows[i]];
+}
+template <class T>
+void fill(T* to, T value, std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) to[i] = value;
+}
+
+}  // namespace
+
+void RunPlan::Run::read(ValueId id, const PlanNode& node) {
+    const Column& column = columns_->tables[node.a].columns[node.b];
+    const PlanNode& from = plan.nodes[node.args[0]];
+    const std::uint32_t n = count(node.space);
+    Rows& rows = values_[id];
+    if (from.op == PlanOp::member && spaces_[node.space].whole_table) {
+        rows = {};
+        if (!column.bytes.empty()) rows.bytes = column.bytes.data() + 1;
+        if (!column.index.empty()) rows.index = column.index.data() + 1;
+        if (!column.size.empty()) rows.size = column.size.data() + 1;
+        if (!column.words.empty()) rows.words = column.words.data() + 1;
+        if (!column.low.empty()) {
+            rows.low = column.low.data() + 1;
+            rows.high = column.high.data() + 1;
+        }
+        rows.scale = column.scale;
+        return;
+    }
+    const std::uint32_t* which = arg(node, 0).index;
+    rows = {};
+    switch (column.cells) {
+        case Cells::truth: gather(bytes(id, n), column.bytes.data(), which, n); break;
+        case Cells::index: gather(index(id, n), column.index.data(), which, n); break;
+        case Cells::text: gather(words(id, n), column.words.data(), which, n); break;
+        case Cells::set:
+            gather(bytes(id, n), column.bytes.data(), which, n);
+            gather(words(id, n), column.words.data(), which, n);
+            break;
+        case Cells::list:
+            gather(bytes(id, n), column.bytes.data(), which, n);
+            gather(index(id, n), column.index.data(), which, n);
+            gather(sizes(id, n), column.size.data(), which, n);
+            break;
+        case Cells::number: {
+            const Ends ends = numbers(id, n, column.scale);
+            gather(ends.low, column.low.data(), which, n);
+            gather(ends.high, column.high.data(), which, n);
+            break;
+        }
+        case Cells::none: break;
+    }
+}
+
+void RunPlan::Run::read_state(ValueId id, const PlanNode& node) {
+    const Column& column = columns_->tables[node.a].columns[node.b];
+    const std::uint32_t n = count(node.space);
+    const std::uint32_t* which = arg(node, 0).index;
+    std::uint8_t* out = bytes(id, n);
+    if (node.op == PlanOp::read_state) {
+        const std::uint64_t truths = plan.words[node.c];
+        for (std::uint32_t i = 0; i < n; ++i)
+            out[i] = static_cast<std::uint8_t>(truths >> (8 * column.states[which[i]]));
+        return;
+    }
+    const bool presumed = (node.c & 256U) != 0;
+    const unsigned level = 1 + (node.c & 255U);
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const auto state = static_cast<FactState>(column.states[which[i]]);
+        const bool said =
+            state == FactState::stated || state == FactState::estimated || state == FactState::none;
+        if (said)
+            out[i] = column.evidence[which[i]] >= level ? byte_yes : byte_no;
+        else
+            out[i] = presumed && state == FactState::absent ? byte_no : byte_unknown;
+    }
+}
+
+void RunPlan::Run::scan_is_clean(ValueId id, const PlanNode& node) {
+    const std::uint32_t n = count(node.space);
+    std::uint8_t* out = bytes(id, n);
+    for (std::uint32_t i = 0; i < n; ++i)
+        out[i] = (columns_->scan[i] & node.a) == 0 ? byte_yes : byte_no;
+}
+
+void RunPlan::Run::member(ValueId id, const PlanNode& node) {
+    const Space& space = spaces_[node.space];
+    values_[id] = {};
+    values_[id].index = space.index.data();
+    values_[id].words = space.words.data();
+}
+
+// The same in a space with more variables: repeated for each of their members.
+void RunPlan::Run::project(ValueId id, const PlanNode& node) {
+    const Rows from = arg(node, 0);
+    const std::uint32_t n = count(node.space);
+    const auto each = [&](auto* to, const auto* cells, const std::uint32_t* which) {
+        if (from.constant)
+            fill(to, *cells, n);
+        else
+            gather(to, cells, which, n);
+    };
+    const std::uint32_t* which =
+        from.constant ? nullptr : rows_from(plan.nodes[node.args[0]].space, node.space);
+    if (from.low) {
+        const Ends ends = numbers(id, n, from.scale);
+        each(ends.low, from.low, which);
+        each(ends.high, from.high, which);
+        if (!from.low_under) return;
+        const Ends under = fractions(id, n);
+        each(under.low, from.low_under, which);
+        each(under.high, from.high_under, which);
+        return;
+    }
+    values_[id] = {};
+    if (from.bytes) each(bytes(id, n), from.bytes, which);
+    if (from.index) each(index(id, n), from.index, which);
+    if (from.size) each(sizes(id, n), from.size, which);
+    if (from.words) each(words(id, n), from.words, which);
+}
+
+}  // namespace tutela

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/diagnostic.hpp"
+#include "engine/plan.hpp"
+#include "formats/read_columns.hpp"
+#include "formats/readers.hpp"
+
+namespace tutela {
+
+// Verdicts of many designs, a group at a time: read and judged the fast way where that is possible, else by the reader and
+// the evaluator that also explain; the verdicts are the same. One for each thread; the plan is shared.
+class JudgePortfolio {
+public:
+    explicit JudgePortfolio(const Plan& plan, ReadInclude read_include = {});
+
+    // How many designs make a good group: few enough that what is worked out of them stays near.
+    static constexpr std::size_t group = 64;
+
+    struct Text {
+        std::string_view name;  // as in `read_design`: .toml or else JSON
+        std::string_view
+            text;  // ReadColumns::padding bytes more must be readable, a space or a line's end first
+    };
+    // Judges a group. What is asked for below is of the last one.
+    void judge(const std::vector<Text>& designs);
+
+    // The worst verdict of each rule, in the order of Program::reported; nothing of a design that was not read.
+    [[nodiscard]] const Verdict* verdicts(std::size_t design) const {
+        return read_[design] != 0 ? verdicts_.data() + design * rules_ : nullptr;
+    }
+    // What was wrong with designs that were not read, and warnings of others.
+    struct Said {
+        std::size_t design;
+        Sources sources;
+        Diagnostics diagnostics;
+    };
+    [[nodiscard]] const std::vector<Said>& said() const { return said_; }
+    // The report on one of them, for what the verdicts do not tell.
+    [[nodiscard]] Report report(std::size_t design);
+    // Designs so far that took the slower reader, and the evaluator.
+    std::size_t read_slowly = 0, judged_slowly = 0;
+
+private:
+    void read(const Text& design, std::size_t number);
+    [[nodiscard]] ReadDesign read_whole(const Text& design, Sources& sources) const;
+
+    const Plan& plan_;
+    ReadInclude read_include_;
+    std::vector<Text> texts_;
+    ReadColumns reader_;
+    Columns columns_;
+    RunPlan run_;
+    std::size_t rules_;
+    std::vector<Verdict> verdicts_;
+    std::vector<std::uint8_t> read_;
+    std::vector<std::optional<Design>> designs_;  // of those that took the slower reader
+    std::vector<Said> said_;
+};
+
+}  // namespace tutela

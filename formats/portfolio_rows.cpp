@@ -1,0 +1,192 @@
+#include "formats/portfolio_rows.hpp"
+
+#include <fmt/core.h>
+
+namespace tutela {
+namespace {
+
+constexpr std::size_t verdict_count = 6;
+
+std::string json_text(std::string_view text) {
+    std::string made = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            made += std::string("\\") + c;
+        else if (static_cast<unsigned char>(c) < 0x20)
+            made += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+        else
+            made += c;
+    }
+    return made + "\"";
+}
+
+std::string csv_text(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string made = "\"";
+    for (const char c : text) made += c == '"' ? "\"\"" : std::string(1, c);
+    return made + "\"";
+}
+
+// The finding that makes a rule as bad as it is, and all that it is about.
+const Finding* worst_of(const Report& report, const RuleOutcome& rule,
+                        std::vector<std::string>& subjects) {
+    const Finding* worst = nullptr;
+    for (const std::uint32_t i : rule.findings) {
+        const Finding& finding = report.findings[i];
+        if (finding.verdict != rule.verdict) continue;
+        if (!worst) worst = &finding;
+        if (!finding.subject_name.empty()) subjects.push_back(finding.subject_name);
+    }
+    return worst;
+}
+
+}  // namespace
+
+PortfolioRows::PortfolioRows(const Program& program, RowFormat format, bool more)
+    : program_(program), format_(format), more_(more) {
+    for (const std::uint32_t rule : program.reported) {
+        const std::string& id = program.ruleset.rules[rule].id;
+        ids_.push_back(id);
+        plain_.emplace_back();
+        for (std::size_t verdict = 0; verdict < verdict_count; ++verdict) {
+            const std::string_view name = word(static_cast<Verdict>(verdict));
+            plain_.back().push_back(
+                format == RowFormat::jsonl
+                    ? fmt::format(",\"rule\":\"{}\",\"verdict\":\"{}\"}}\n", id, name)
+                    : fmt::format(",{},{}\n", id, name));
+        }
+    }
+}
+
+std::string PortfolioRows::head() const {
+    if (format_ == RowFormat::jsonl) return {};
+    return more_ ? "design,rule,verdict,severity,reason,subjects,message\n"
+                 : "design,rule,verdict\n";
+}
+
+void PortfolioRows::start(std::string& out, std::string_view design) const {
+    if (format_ == RowFormat::jsonl)
+        out += "{\"design\":" + json_text(design);
+    else
+        out += csv_text(design);
+}
+
+void PortfolioRows::verdicts(std::string& out, std::string_view design,
+                             const Verdict* verdicts) const {
+    std::string begin;
+    start(begin, design);
+    for (std::size_t rule = 0; rule < plain_.size(); ++rule) {
+        out += begin;
+        out += plain_[rule][static_cast<std::size_t>(verdicts[rule])];
+    }
+}
+
+void PortfolioRows::report(std::string& out, std::string_view design, const Report& report) const {
+    std::string begin;
+    start(begin, design);
+    for (std::size_t i = 0; i < report.rules.size(); ++i) {
+        const RuleOutcome& rule = report.rules[i];
+        std::vector<std::string> subjects;
+        const Finding* worst = worst_of(report, rule, subjects);
+        const bool shown =
+            worst && (rule.verdict == Verdict::not_met || rule.verdict == Verdict::undetermined ||
+                      rule.verdict == Verdict::needs_judgement);
+        const std::string_view message =
+            shown ? std::string_view(worst->message) : std::string_view();
+        const std::string_view reason = worst ? word(worst->reason) : std::string_view();
+        if (!shown) subjects.clear();
+        std::string names;
+        if (format_ == RowFormat::jsonl) {
+            for (const std::string& name : subjects)
+                names += (names.empty() ? "" : ",") + json_text(name);
+            out += fmt::format(
+                "{},\"rule\":\"{}\",\"verdict\":\"{}\",\"severity\":\"{}\",\"reason\":\"{}\","
+                "\"subjects\":[{}],\"message\":{}}}\n",
+                begin, ids_[i], word(rule.verdict), word(rule.severity), reason, names,
+                json_text(message));
+        } else {
+            for (const std::string& name : subjects) names += (names.empty() ? "" : "; ") + name;
+            out += fmt::format("{},{},{},{},{},{},{}\n", begin, ids_[i], word(rule.verdict),
+                               word(rule.severity), reason, csv_text(names), csv_text(message));
+        }
+    }
+}
+
+void PortfolioRows::unread(std::string& out, std::string_view design, const Sources& sources,
+                           const Diagnostics& diagnostics) const {
+    start(out, design);
+    std::string all;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.level() != DiagnosticLevel::error) continue;
+        const Position at = diagnostic.span.known()
+                                ? sources.position(diagnostic.span.source, diagnostic.span.begin)
+                                : Position{};
+        const std::string_view code = entry_of(diagnostic.code).name;
+        if (format_ == RowFormat::jsonl)
+            all += fmt::format("{}{{\"code\":\"{}\",\"line\":{},\"column\":{},\"message\":{}}}",
+                               all.empty() ? "" : ",", code, at.line, at.column,
+                               json_text(diagnostic.message.text()));
+        else
+            all += fmt::format("{}{}:{}: {} [{}]", all.empty() ? "" : "; ", at.line, at.column,
+                               diagnostic.message.text(), code);
+    }
+    if (format_ == RowFormat::jsonl)
+        out += ",\"unread\":[" + all + "]}\n";
+    else if (more_)
+        out += ",,unread,,,," + csv_text(all) + "\n";
+    else
+        out += ",,unread\n";
+}
+
+// -------------------------------------------------------------------------------------------------
+
+void PortfolioRows::Look::take(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const std::size_t end = bytes.find('\n');
+        begun_ += bytes.substr(0, end);
+        if (end == std::string_view::npos) return;
+        bytes.remove_prefix(end + 1);
+        seen_ += begun_.size() + 1;
+        line(begun_);
+        begun_.clear();
+    }
+}
+
+void PortfolioRows::Look::line(std::string_view line) {
+    if (rows_.format_ == RowFormat::csv && !headed_) {
+        headed_ = true;
+        found.of_other_rules = std::string(line) + "\n" != rows_.head();
+        found.bytes = seen_;
+        return;
+    }
+    // What stands between the name of the design and the next field.
+    const bool json = rows_.format_ == RowFormat::jsonl;
+    std::size_t at = json ? std::string_view("{\"design\":").size() : 0;
+    const std::size_t begin = at;
+    if (at < line.size() && line[at] == '"') {
+        for (++at; at < line.size() && line[at] != '"'; ++at)
+            if (json && line[at] == '\\') ++at;
+        ++at;
+        while (!json && at < line.size() && line[at] == '"')  // a quote within, doubled
+            for (++at; at < line.size() && line[at++] != '"';) {
+            }
+    } else {
+        at = std::min(line.find(','), line.size());
+    }
+    const std::string_view rest = line.substr(std::min(at, line.size()));
+    const bool unread = rest.rfind(json ? ",\"unread\"" : ",,unread", 0) == 0;
+    const std::string wanted = row_ >= rows_.ids_.size() ? std::string()
+                               : json                    ? ",\"rule\":\"" + rows_.ids_[row_] + "\","
+                                                         : "," + rows_.ids_[row_] + ",";
+    if (!unread && (wanted.empty() || rest.rfind(wanted, 0) != 0)) {
+        found.of_other_rules = true;
+        return;
+    }
+    if (!unread && ++row_ < rows_.ids_.size()) return;
+    row_ = 0;
+    ++found.designs;
+    found.bytes = seen_;
+    found.last = std::string(line.substr(begin, at - begin));
+}
+
+}  // namespace tutela

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/diagnostic.hpp"
+#include "engine/program.hpp"
+
+namespace tutela {
+
+enum class RowFormat : std::uint8_t { jsonl, csv };
+
+// Verdicts as rows: one a design and rule, in the order of the rules; one for a design that could not be read.
+//   {"design":"a.jsonl:7","rule":"SAF-01","verdict":"met"}
+//   {"design":"a.jsonl:8","unread":[{"code":"unknown-key","line":1,"column":14,"message":"…"}]}
+class PortfolioRows {
+public:
+    // `more`: with severity, reason, subjects and message, of a report.
+    PortfolioRows(const Program& program, RowFormat format, bool more);
+
+    [[nodiscard]] std::string head() const;  // of the columns, for CSV
+    void verdicts(std::string& out, std::string_view design, const Verdict* verdicts) const;
+    void report(std::string& out, std::string_view design, const Report& report) const;
+    void unread(std::string& out, std::string_view design, const Sources& sources,
+                const Diagnostics& diagnostics) const;
+
+    // Looks through rows that were written before: after which byte the last whole design ends.
+    struct Found {
+        std::size_t designs = 0, bytes = 0;
+        std::string last;  // the name of the last design
+        bool of_other_rules = false;
+    };
+    class Look {
+    public:
+        explicit Look(const PortfolioRows& rows) : rows_(rows) {}
+        void take(std::string_view bytes);
+        Found found;
+
+    private:
+        void line(std::string_view line);
+        const PortfolioRows& rows_;
+        std::string begun_;  // a line whose end has not come yet
+        std::size_t seen_ = 0, row_ = 0;
+        bool headed_ = false;
+    };
+
+private:
+    void start(std::string& out, std::string_view design) const;
+
+    const Program& program_;
+    RowFormat format_;
+    bool more_;
+    std::vector<std::string> ids_;
+    std::vector<std::vector<std::string>> plain_;  // by rule and verdict: the rest of its row
+};
+
+}  // namespace tutela

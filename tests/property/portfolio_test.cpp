@@ -1,0 +1,119 @@
+// Designs in JSON, read straight into columns where that is possible: whatever is read so, the slower reader reads too and
+// has nothing to say about; the verdicts are those of the engine. Also of texts that were damaged.
+
+#include <fmt/format.h>
+#include <catch2/catch_test_macros.hpp>
+
+#include "formats/portfolio.hpp"
+#include "tests/property/world.hpp"
+
+namespace {
+
+using namespace property;
+using namespace tutela;
+
+// A fact as JSON: plain ones, and a state now and then. Empty: it is left out.
+std::string fact_json(const std::string& toml, Choices& choices) {
+    if (toml.empty()) return {};
+    if (toml[0] == '{') {
+        const std::size_t array = toml.find('['), end = toml.find(']');
+        if (toml.rfind("{ is = [", 0) == 0) return toml.substr(array, end - array + 1);
+        return choices.one_in(60) ? R"({"unknown": "asked in June"})" : std::string();
+    }
+    const bool date = toml.size() == 10 && toml[4] == '-';
+    return date ? "\"" + toml + "\"" : toml;
+}
+
+std::string record_json(const ModelRecord& record, Choices& choices) {
+    std::string text;
+    for (const ModelFact& fact : record.facts) {
+        const std::string value = fact_json(fact.text, choices);
+        if (value.empty()) continue;
+        text +=
+            fmt::format("{}{}\"{}\"{}:{}", text.empty() ? "" : ",", choices.one_in(8) ? " " : "",
+                        fact.key, choices.one_in(8) ? " " : "", value);
+    }
+    return "{" + text + "}";
+}
+
+std::string design_json(Choices& choices) {
+    const Model model = random_design(choices, {});
+    std::string text;
+    for (const ModelList& list : model.lists) {
+        if (!list.stated) continue;
+        text += fmt::format("{}\"{}\":", text.empty() ? "" : ",", list.name);
+        if (list.single) {
+            text += record_json(list.records[0], choices);
+            continue;
+        }
+        std::string rows;
+        for (const ModelRecord& record : list.records)
+            rows += (rows.empty() ? "" : ",") + record_json(record, choices);
+        text += "[" + rows + "]";
+    }
+    return "{" + text + "}";
+}
+
+void damage(std::string& json, Choices& choices) {
+    const std::size_t at = choices.pick(static_cast<std::uint32_t>(json.size()));
+    switch (choices.pick(4)) {
+        case 0: json.erase(at, 1 + choices.pick(9)); break;
+        case 1: json.insert(at, 1, "\"[]{}:,. 0-\\u\x80\x01te"[choices.pick(17)]); break;
+        case 2: json.resize(at); break;
+        default: json[at] = "\"[]{}:,. 0-9eE+"[choices.pick(15)]; break;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("designs read into columns are judged as the engine judges them", "[property][plan]") {
+    constexpr std::size_t count = 6;
+    std::size_t all = 0, slowly = 0;
+    const std::string failure =
+        find_failure(cases(20'000), 1, [&](Choices& choices) -> std::string {
+            const std::string written = random_rules(choices, {}).text();
+            Rules rules(written);
+            if (!rules.program) return "refused: " + rules.problems;
+            const EvaluateOptions options{july_first, true, Explain::none};
+            const Plan plan = make_plan(*rules.program, options);
+            std::vector<std::string> lines;
+            for (std::size_t i = 0; i < count; ++i) {
+                lines.push_back(design_json(choices));
+                if (choices.one_in(4)) damage(lines.back(), choices);
+            }
+            std::vector<JudgePortfolio::Text> texts;
+            std::vector<std::string> padded;
+            for (const std::string& line : lines)
+                padded.push_back(line + "\n" + std::string(ReadColumns::padding, '{'));
+            for (std::size_t i = 0; i < count; ++i)
+                texts.push_back({"line", {padded[i].data(), lines[i].size()}});
+            JudgePortfolio portfolio(plan);
+            portfolio.judge(texts);
+            all += count;
+            slowly += portfolio.read_slowly;
+            for (std::size_t i = 0; i < count; ++i) {
+                Sources sources;
+                const ReadDesign read =
+                    read_design(sources, rules.program->ruleset.vocabulary, "line.json", lines[i]);
+                const Verdict* got = portfolio.verdicts(i);
+                if (read.design.has_value() != (got != nullptr))
+                    return "one reads it, one does not:\n" + lines[i];
+                if (!got) continue;
+                const bool said = std::any_of(portfolio.said().begin(), portfolio.said().end(),
+                                              [&](const auto& one) { return one.design == i; });
+                if (said != !read.diagnostics.empty())
+                    return "something is to be said of\n" + lines[i];
+                const Report report = evaluate(*rules.program, *read.design, options);
+                for (std::size_t r = 0; r < report.rules.size(); ++r)
+                    if (got[r] != report.rules[r].verdict)
+                        return fmt::format("{}: {}, the engine says {}\n{}\n{}",
+                                           rules.program->ruleset.rules[report.rules[r].rule].id,
+                                           word(got[r]), word(report.rules[r].verdict), written,
+                                           lines[i]);
+            }
+            return {};
+        });
+    CHECK(failure == "");
+    INFO(fmt::format("of {} designs {} by the slower reader", all, slowly));
+    CHECK(slowly * 3 < all * 2);
+}
