@@ -31,26 +31,34 @@ struct Points {
     }
 };
 
-RuleOutcome outcome_of(std::uint32_t rule, const Report& report) {
-    RuleOutcome outcome;
-    outcome.rule = rule;
-    outcome.verdict = Verdict::not_applicable;
-    for (std::uint32_t i = 0; i < report.findings.size(); ++i) {
-        const Finding& finding = report.findings[i];
-        if (finding.rule != rule) continue;
-        const bool first = outcome.findings.empty();
-        outcome.findings.push_back(i);
-        if (first || finding.verdict < outcome.verdict) {
-            outcome.verdict = finding.verdict;
-            outcome.blocked = finding.blocked;
-            outcome.severity = finding.severity;
-        } else if (finding.verdict == outcome.verdict) {
-            // A rule is blocked only if nothing else makes it as bad.
-            outcome.blocked = outcome.blocked && finding.blocked;
-            outcome.severity = std::max(outcome.severity, finding.severity);
-        }
+// Of one finding more that a rule has.
+void add(RuleOutcome& outcome, const Finding& finding, std::uint32_t number) {
+    const bool first = outcome.findings.empty();
+    outcome.findings.push_back(number);
+    if (first || finding.verdict < outcome.verdict) {
+        outcome.verdict = finding.verdict;
+        outcome.blocked = finding.blocked;
+        outcome.severity = finding.severity;
+    } else if (finding.verdict == outcome.verdict) {
+        // A rule is blocked only if nothing else makes it as bad.
+        outcome.blocked = outcome.blocked && finding.blocked;
+        outcome.severity = std::max(outcome.severity, finding.severity);
     }
-    return outcome;
+}
+
+// In the order of the rules; findings come in that order too.
+std::vector<RuleOutcome> outcomes(const Program& program, const Report& report) {
+    std::vector<RuleOutcome> made;
+    std::vector<std::size_t> place(program.ruleset.rules.size(), 0);
+    for (const std::uint32_t rule : program.reported) {
+        place[rule] = made.size();
+        made.emplace_back();
+        made.back().rule = rule;
+        made.back().verdict = Verdict::not_applicable;
+    }
+    for (std::uint32_t i = 0; i < report.findings.size(); ++i)
+        add(made[place[report.findings[i].rule]], report.findings[i], i);
+    return made;
 }
 
 }  // namespace
@@ -107,11 +115,11 @@ void group_scores(const Program& program, const std::string& grouping, Report& r
 void score(const Program& program, Report& report) {
     Points total;
     std::vector<Points> by_principle(program.ruleset.principles.size());
-    for (const std::uint32_t rule : program.reported) {
-        report.rules.push_back(outcome_of(rule, report));
-        total.count(report.rules.back());
-        if (const auto principle = program.ruleset.rules[rule].principle)
-            by_principle[*principle].count(report.rules.back());
+    report.rules = outcomes(program, report);
+    for (const RuleOutcome& outcome : report.rules) {
+        total.count(outcome);
+        if (const auto principle = program.ruleset.rules[outcome.rule].principle)
+            by_principle[*principle].count(outcome);
     }
     report.score = total.score();
     for (std::uint32_t p = 0; p < by_principle.size(); ++p)

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
-#include <deque>
+#include <mutex>
 
 #include <fmt/core.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
@@ -18,15 +18,23 @@
 namespace tutela {
 namespace {
 
+// The pipeline hands things on from thread to thread in an order that the thread sanitizer cannot see into: it is said
+// here once more, in its sight.
+struct HandedOn {
+    std::atomic<bool> ready = false;
+    void hand_on() { ready.store(true, std::memory_order_release); }
+    void take() { (void)ready.load(std::memory_order_acquire); }
+};
+
 // A few designs on their way through the run.
-struct Group {
+struct Group : HandedOn {
     std::string bytes;  // their texts, one after the other
     std::vector<std::pair<std::size_t, std::size_t>> places;
     std::vector<std::string> names;
     std::string rows;
     std::size_t unread = 0;
 };
-using GroupPointer = std::shared_ptr<Group>;
+using GroupPointer = std::unique_ptr<Group>;
 
 bool is_lines(const std::string& path) {
     return path == "-" || path.ends_with(".jsonl") || path.ends_with(".ndjson");
@@ -52,7 +60,7 @@ public:
 
     // Nothing at the end.
     GroupPointer next() {
-        auto group = std::make_shared<Group>();
+        auto group = std::make_unique<Group>();
         while (group->names.size() < JudgePortfolio::group) {
             if (lines_ ? !add_line(*group) : !add_file(*group)) break;
         }
@@ -145,7 +153,7 @@ private:
 };
 
 // One for each thread.
-class Worker {
+class Worker : public HandedOn {
 public:
     Worker(const World& world, const Plan& plan)
         : portfolio(plan, [&world](std::string_view path) {
@@ -172,24 +180,30 @@ public:
                               : static_cast<std::size_t>(tbb::info::default_concurrency());
         const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
         tbb::enumerable_thread_specific<Worker> workers([this] { return Worker(world_, plan_); });
-        tbb::parallel_pipeline(
-            threads * 3, tbb::make_filter<void, GroupPointer>(tbb::filter_mode::serial_in_order,
-                                                              [&](tbb::flow_control& control) {
-                                                                  GroupPointer group =
-                                                                      failed_ ? nullptr : next();
-                                                                  if (!group) control.stop();
-                                                                  return group;
-                                                              }) &
-                             tbb::make_filter<GroupPointer, GroupPointer>(
-                                 tbb::filter_mode::parallel,
-                                 [&](GroupPointer group) {
-                                     if (group) judge(workers.local().portfolio, *group);
-                                     return group;
-                                 }) &
-                             tbb::make_filter<GroupPointer, void>(tbb::filter_mode::serial_in_order,
-                                                                  [&](const GroupPointer& group) {
-                                                                      if (group) finish(*group);
-                                                                  }));
+        // On its way a group is held by the pipeline, which wants something that is copied.
+        const auto in = [this](tbb::flow_control& control) {
+            Group* group = take_in().release();
+            if (!group) control.stop();
+            return group;
+        };
+        const auto judged = [&](Group* group) {
+            if (!group) return group;
+            group->take();
+            Worker& worker = workers.local();
+            judge(worker.portfolio, *group);
+            worker.hand_on();
+            group->hand_on();
+            return group;
+        };
+        const auto out = [this](Group* group) {
+            if (group) finish(*GroupPointer(group));
+        };
+        constexpr auto in_order = tbb::filter_mode::serial_in_order;
+        constexpr auto at_once = tbb::filter_mode::parallel;
+        tbb::parallel_pipeline(threads * 3, tbb::make_filter<void, Group*>(in_order, in) &
+                                                tbb::make_filter<Group*, Group*>(at_once, judged) &
+                                                tbb::make_filter<Group*, void>(in_order, out));
+        for (Worker& worker : workers) worker.take();
         return end();
     }
 
@@ -236,6 +250,13 @@ private:
             return false;
         }
         return true;
+    }
+
+    GroupPointer take_in() {
+        const std::lock_guard turn(input_turn_);
+        GroupPointer group = failed_ ? nullptr : next();
+        if (group) group->hand_on();
+        return group;
     }
 
     // The next group, less the designs whose rows are there already.
@@ -312,6 +333,8 @@ private:
     }
 
     void finish(Group& group) {
+        const std::lock_guard turn(output_turn_);
+        group.take();
         judged_ += group.names.size();
         unread_ += group.unread;
         if (!write_(group.rows)) failed_ = true;
@@ -322,6 +345,7 @@ private:
     }
 
     int end() {
+        const std::lock_guard turn(output_turn_);
         if (world_.err_is_terminal) world_.err("\r");
         for (const std::string& path : input_.unreadable) tell_unreadable(world_, path);
         if (failed_) tell_error(world_, message("{} cannot be written", options_.output));
@@ -345,6 +369,7 @@ private:
     World::WriteMore write_;
     std::string written_;
     std::size_t skip_ = 0, skipped_ = 0, judged_ = 0, unread_ = 0, told_ = 0;
+    std::mutex input_turn_, output_turn_;
     std::atomic<bool> failed_ = false, failed_gate_ = false, open_gate_ = false;
 };
 

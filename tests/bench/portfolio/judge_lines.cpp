@@ -1,6 +1,7 @@
 // Judges designs that stand one a line, on one thread, and says what it took. For measuring and for comparing verdicts.
-//   judge_lines walk|plan RULESET.tutela DESIGNS.jsonl VERDICTS [LIMIT]
-// walk: each design by the reader and the evaluator that explain; plan: many at once, verdicts only.
+//   judge_lines walk|plan|read RULESET.tutela DESIGNS.jsonl VERDICTS [LIMIT]
+// walk: each design by the reader and the evaluator that explain; plan: many at once, verdicts only; read: the same without
+// the verdicts, to see what they cost.
 // VERDICTS gets a line a design and a letter a rule (P met, F not met, U undetermined, J, E, - for the others; a line that
 // cannot be read is `unread`); "-" writes nothing. The last line of the output is JSON.
 
@@ -87,10 +88,13 @@ Times walk(const Program& program, std::ifstream& in, std::ofstream& out, std::s
     return times;
 }
 
-// Many at a time. Reading and judging are told apart by what reading the same lines alone took.
-Times judge_groups(const Plan& plan, std::ifstream& in, std::ofstream& out, std::size_t limit) {
+// Many at a time.
+Times judge_groups(const Plan& plan, std::ifstream& in, std::ofstream& out, std::size_t limit,
+                   bool only_read) {
     Times times;
     JudgePortfolio portfolio(plan);
+    ReadColumns reader(plan);
+    Columns columns = make_columns(plan);
     const std::size_t rules = plan.program->reported.size();
     std::string block, verdicts;
     std::vector<JudgePortfolio::Text> texts;
@@ -116,8 +120,14 @@ Times judge_groups(const Plan& plan, std::ifstream& in, std::ofstream& out, std:
                 at += length + 1;
             }
             if (texts.empty()) break;
-            portfolio.judge(texts);
-            for (std::size_t i = 0; i < texts.size() && out.is_open(); ++i) {
+            if (only_read) {
+                columns.clear();
+                for (const auto& text : texts)
+                    if (!reader.read(text.text, columns)) columns.drop_design();
+            } else {
+                portfolio.judge(texts);
+            }
+            for (std::size_t i = 0; i < texts.size() && out.is_open() && !only_read; ++i) {
                 const Verdict* of = portfolio.verdicts(i);
                 for (std::size_t r = 0; of && r < rules; ++r) verdicts += letter(of[r]);
                 verdicts += of ? "\n" : "unread\n";
@@ -149,12 +159,13 @@ int main(int argc, char** argv) {
     if (std::strcmp(argv[4], "-") != 0) out.open(argv[4], std::ios::binary);
     const std::size_t limit = argc > 5 ? std::strtoull(argv[5], nullptr, 10) : SIZE_MAX;
     const std::int64_t as_of = parse_date("2026-07-01")->low.numerator;
-    const bool by_plan = std::strcmp(argv[1], "plan") == 0;
+    const bool only_read = std::strcmp(argv[1], "read") == 0;
+    const bool by_plan = only_read || std::strcmp(argv[1], "plan") == 0;
     const Plan plan = make_plan(*program, {as_of, true, Explain::none});
     if (by_plan && !plan.complete) fmt::print("not all rules can be planned\n");
     const double set_up = now() - begin;
-    const Times times =
-        by_plan ? judge_groups(plan, in, out, limit) : walk(*program, in, out, limit, as_of);
+    const Times times = by_plan ? judge_groups(plan, in, out, limit, only_read)
+                                : walk(*program, in, out, limit, as_of);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     const std::size_t rules = program->reported.size();
