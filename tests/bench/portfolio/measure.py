@@ -2,7 +2,7 @@
 """Tutela beside the bounds of the workload, each run right after one of the yardstick, medians of ratios.
 usage: measure.py BIN ROOT [RUNS]     BIN: the folder with judge_lines and tutela; the workload is looked for as in verdicts_test.py
 Prints the rows of the table in docs/performance.md."""
-import json, os, resource, statistics, subprocess, sys, tempfile, time
+import json, os, statistics, subprocess, sys, tempfile
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, here)
@@ -12,7 +12,7 @@ bin_folder, root = sys.argv[1], sys.argv[2]
 runs = int(sys.argv[3]) if len(sys.argv) > 3 else 9
 place = verdicts_test.find_workload()
 if not place:
-    sys.exit("SKIPPED: the workload (../shared/bench, or TUTELA_WORKLOAD) is not here: there is nothing to compare with")
+    sys.exit("SKIPPED: TUTELA_WORKLOAD does not lead to the workload: there is nothing to compare with")
 sys.path[:0] = [place + "/gen", place + "/spec"]
 folder = tempfile.mkdtemp(prefix="tutela-measure-")
 
@@ -28,11 +28,12 @@ def per_design(*words):
 
 
 def whole(*words):
-    """Seconds and KiB of a whole process."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - begin, usage.ru_maxrss
+    """Seconds and KiB of a whole process, started by a small one: memory would else be counted from ours."""
+    started = subprocess.run([sys.executable, "-c", "import os,resource,subprocess,sys,time;b=time.perf_counter();"
+                              "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
+                              "print(time.perf_counter()-b,resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)", *words],
+                             check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    return float(started[0]), int(started[1])
 
 
 def prepare():
@@ -74,7 +75,7 @@ took = {name: [] for name in lines}
 for _ in range(runs):
     for name, words in lines.items():
         took[name].append(per_design(*words))
-print(f"| 10,000 designs, 60 rules, one thread | us a design | x parse | x hard-coded |\n|---|---|---|---|")
+print("| 10,000 designs, 60 rules, one thread | us a design | x parse | x hard-coded |\n|---|---|---|---|")
 for name, times in took.items():
     print(f"| {name} | {statistics.median(times):.1f} | {median_of(times, took['simdjson parse']):.2f} | "
           f"{median_of(times, took['hard-coded C++']):.2f} |")
