@@ -60,6 +60,7 @@ enum class PlanOp : std::uint8_t {
     hull,
     position,  // [index]; a: choices in the list
     band_end,  // [index]; a: 0 from, 1 to
+    as_count,  // [truth]: 1 if it is so, perhaps, or 0
     shift,     // [date, duration]; a: DurationFamily, b: 1 to subtract
     // over the members of the last variable: [belongs or satisfied, …, openness]
     every,

@@ -150,13 +150,9 @@ ValueId Planner::quantifier(const Expression& expression, Frame& frame) {
         made = over(PlanOp::tally, Cells::number, variable, {both(in, holds)}, list);
     }
     leave();
-    switch (expression.op) {
-        case Op::none: return negate(made);
-        case Op::at_least: return make(PlanOp::less_or_equal, Cells::truth, {bound, made});
-        case Op::at_most: return make(PlanOp::less_or_equal, Cells::truth, {made, bound});
-        case Op::exactly: return make(PlanOp::equal_number, Cells::truth, {made, bound});
-        default: return made;
-    }
+    if (expression.op == Op::none) return negate(made);
+    const bool count = counts && !shares;
+    return count ? compare_count(expression.op, made, bound) : made;
 }
 
 // The parts of a truth that are all needed for it, or for its opposite.
@@ -221,18 +217,38 @@ ValueId Planner::some(std::uint32_t variable, ValueId body, ValueId list) {
 
 // Over what the rule names: written out member by member.
 ValueId Planner::over_named(const Expression& expression, const Collection& members, Frame& frame) {
-    if (expression.op != Op::every && expression.op != Op::some && expression.op != Op::none)
-        return unsupported();
+    const bool shares = expression.op == Op::share_of || expression.op == Op::at_least_share;
+    if (shares) return unsupported();
     const bool every = expression.op == Op::every;
+    const bool some = expression.op == Op::some || expression.op == Op::none;
     ValueId all = truth_constant(truth_of(every));
+    ValueId counted = number_constant(point(std::int64_t{0}));
     for (const ValueId member : members.named) {
         ValueId in = belongs(members, member);
         frame.slots[expression.slot] = {member, no_expression, nullptr};
         in = both(in, truth(expression.args[1], frame));
         const ValueId holds = truth(expression.args[2], frame);
-        all = every ? both(all, either(negate(in), holds)) : either(all, both(in, holds));
+        if (!supported_) return all;
+        if (every)
+            all = both(all, either(negate(in), holds));
+        else if (some)
+            all = either(all, both(in, holds));
+        else
+            counted = make(PlanOp::add, Cells::number,
+                           {counted, make(PlanOp::as_count, Cells::number, {both(in, holds)})});
     }
-    return expression.op == Op::none ? negate(all) : all;
+    if (every) return all;
+    if (some) return expression.op == Op::none ? negate(all) : all;
+    return compare_count(expression.op, counted, number(expression.args[3], frame));
+}
+
+// "at least n", "at most n", "exactly n" of what was counted.
+ValueId Planner::compare_count(Op op, ValueId counted, ValueId wanted) {
+    switch (op) {
+        case Op::at_least: return make(PlanOp::less_or_equal, Cells::truth, {wanted, counted});
+        case Op::at_most: return make(PlanOp::less_or_equal, Cells::truth, {counted, wanted});
+        default: return make(PlanOp::equal_number, Cells::truth, {counted, wanted});
+    }
 }
 
 ValueId Planner::total(const Expression& expression, Frame& frame) {

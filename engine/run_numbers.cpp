@@ -304,11 +304,19 @@ void RunPlan::Run::shift(ValueId id, const PlanNode& node) {
     }
 }
 
-// An ordered choice's position, an age band's ends.
+// An ordered choice's position, an age band's ends, a truth as one or none.
 void RunPlan::Run::to_number(ValueId id, const PlanNode& node) {
     const std::uint32_t n = count(node.space);
     const std::uint32_t* index = arg(node, 0).index;
     const Ends out = numbers(id, n, 0);
+    if (node.op == PlanOp::as_count) {
+        const std::uint8_t* truth = arg(node, 0).bytes;
+        for (std::uint32_t i = 0; i < n; ++i) {
+            out.low[i] = truth[i] == byte_yes;
+            out.high[i] = truth[i] != byte_no;
+        }
+        return;
+    }
     for (std::uint32_t i = 0; i < n; ++i) {
         if (node.op == PlanOp::position) {
             out.low[i] = index[i] == 0 ? 0 : index[i] - 1;

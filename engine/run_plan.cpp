@@ -103,6 +103,7 @@ void RunPlan::Run::step(ValueId id, const PlanNode& node) {
         case PlanOp::multiply:
         case PlanOp::hull: return arithmetic(id, node);
         case PlanOp::divide: return divide(id, node);
+        case PlanOp::as_count:
         case PlanOp::position:
         case PlanOp::band_end: return to_number(id, node);
         case PlanOp::shift: return shift(id, node);
