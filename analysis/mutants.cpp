@@ -53,6 +53,11 @@ bool may_be_negated(const Expression& node) {
     }
 }
 
+bool asks_of_state(Op op) {
+    return op == Op::is_given || op == Op::is_stated || op == Op::is_none ||
+           op == Op::is_evidenced || op == Op::is_empty;
+}
+
 void negate_at(Ruleset& ruleset, ExpressionId id) {
     Expression copy = ruleset.expressions.nodes[id];
     Expression negation;
@@ -104,6 +109,7 @@ private:
         const Expression& node = ruleset_.expressions[id];
         if (node.op == Op::parameter) visit_parameter(node.slot, rule);
         if (node.op == Op::call) visit(ruleset_.defines[node.slot].body, rule);
+        if (asks_of_state(node.op)) asked_of_state_.insert(node.args.begin(), node.args.end());
         for (const ExpressionId argument : node.args) visit(argument, rule);
     }
 
@@ -129,7 +135,7 @@ private:
                         if (to == Op::every || to == Op::some)
                             into.expressions.nodes[id].args.resize(3);
                     });
-        if (may_be_negated(node))
+        if (may_be_negated(node) && asked_of_state_.count(id) == 0)
             add(message("it is asked the other way round"), node.span, rules,
                 [id](Ruleset& into) { negate_at(into, id); });
     }
@@ -205,6 +211,7 @@ private:
     const Ruleset& ruleset_;
     Rules wanted_;
     std::map<ExpressionId, Rules> reached_;
+    std::set<ExpressionId> asked_of_state_;  // fields whose state is asked for, not their value
     std::map<std::uint32_t, Rules> parameters_;
     std::vector<Mutant> mutants_;
 };

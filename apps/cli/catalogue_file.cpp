@@ -6,6 +6,13 @@
 
 #include <gettext-po.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+// The library keeps some of what it has read until the program ends.
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:libgettextpo";
+}
+#endif
+
 namespace tutela {
 namespace {
 
