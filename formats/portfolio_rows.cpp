@@ -43,7 +43,7 @@ const Finding* worst_of(const Report& report, const RuleOutcome& rule,
 }  // namespace
 
 PortfolioRows::PortfolioRows(const Program& program, RowFormat format, bool more)
-    : program_(program), format_(format), more_(more) {
+    : format_(format), more_(more) {
     for (const std::uint32_t rule : program.reported) {
         const std::string& id = program.ruleset.rules[rule].id;
         ids_.push_back(id);

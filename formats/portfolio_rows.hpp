@@ -48,7 +48,6 @@ public:
 private:
     void start(std::string& out, std::string_view design) const;
 
-    const Program& program_;
     RowFormat format_;
     bool more_;
     std::vector<std::string> ids_;
