@@ -13,10 +13,6 @@ bool is_case_file(std::string_view name) {
     return name.ends_with(".toml") || name.ends_with(".json");
 }
 
-std::string last_part(const std::string& path) {
-    return path.substr(path.find_last_of('/') + 1);
-}
-
 }  // namespace
 
 void CaseSuites::load(const std::vector<std::string>& targets, bool built_on) {

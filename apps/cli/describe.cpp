@@ -70,18 +70,7 @@ void add_describe(CLI::App& program, const World& world, int& code) {
         "describe",
         say.tr("Make a handbook of a ruleset: every rule in plain sentences, with sources "
                "and examples"));
-    command
-        ->add_option("ruleset", options->ruleset,
-                     say.tr("A ruleset, by name or path (default: {})", default_ruleset))
-        ->type_name(say.tr("RULESET"));
-    command
-        ->add_option("-p,--profile", options->rules.profile,
-                     say.tr("Only the rules of this profile"))
-        ->type_name(say.tr("NAME"));
-    command
-        ->add_option("--as-of", options->rules.as_of,
-                     say.tr("The date on which overrides are looked at (default: today)"))
-        ->type_name(say.tr("DATE"));
+    add_one_ruleset(*command, world, options->ruleset, options->rules);
     add_choice(*command, world, "-f,--format", options->format, {"markdown", "html"},
                say.tr("How to write it (default: {})", "markdown"));
     command->add_option("-o,--output", options->output, say.tr("Write it to a file"))

@@ -61,6 +61,10 @@ std::string folder_of(const std::string& path) {
     return slash == std::string::npos ? "." : path.substr(0, slash);
 }
 
+std::string last_part(const std::string& path) {
+    return path.substr(path.find_last_of('/') + 1);
+}
+
 std::vector<std::string> known_languages(const World& world) {
     std::vector<std::string> codes{"en"};
     for (const std::string& folder : world.catalogue_folders)

@@ -25,5 +25,7 @@ namespace tutela {
 [[nodiscard]] bool fits(const CatalogueEntry& entry);
 // The folder of a file: what stands before the last slash.
 [[nodiscard]] std::string folder_of(const std::string& path);
+// The name of a file or folder: what stands after it.
+[[nodiscard]] std::string last_part(const std::string& path);
 
 }  // namespace tutela

@@ -53,6 +53,22 @@ std::string examples(const World& world, const std::vector<std::string>& lines) 
     return text;
 }
 
+void add_one_ruleset(CLI::App& command, const World& world, std::string& name,
+                     RuleOptions& options) {
+    const Language& say = *world.language;
+    command
+        .add_option("ruleset", name,
+                    say.tr("A ruleset, by name or path (default: {})", default_ruleset))
+        ->type_name(say.tr("RULESET"));
+    command
+        .add_option("-p,--profile", options.profile, say.tr("Only the rules of this profile"))
+        ->type_name(say.tr("NAME"));
+    command
+        .add_option("--as-of", options.as_of,
+                    say.tr("The date on which overrides are looked at (default: today)"))
+        ->type_name(say.tr("DATE"));
+}
+
 namespace {
 
 // "rulesets/core/../gbv" is "rulesets/gbv".
@@ -66,11 +82,6 @@ std::string joined(const std::string& folder, const std::string& name) {
         path.erase(from, up + 4 - from);
     }
     return path;
-}
-
-std::string last_part(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
 std::optional<RuleFile> read(const World& world, const std::string& path) {

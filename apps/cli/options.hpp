@@ -27,6 +27,9 @@ struct RuleOptions {
 
 // Options that several commands share.
 void add_rule_options(CLI::App& command, const World& world, RuleOptions& options);
+// Of commands that look at one ruleset: its name, a profile, the day.
+void add_one_ruleset(CLI::App& command, const World& world, std::string& name,
+                     RuleOptions& options);
 // An option whose value is one of a few words.
 CLI::Option* add_choice(CLI::App& command, const World& world, const std::string& name,
                         std::string& value, const std::vector<std::string>& choices,

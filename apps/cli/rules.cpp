@@ -11,18 +11,7 @@ void add_rules(CLI::App& program, const World& world, int& code) {
     auto options = std::make_shared<RulesOptions>();
     const Language& say = *world.language;
     CLI::App* command = program.add_subcommand("rules", say.tr("List what is in a ruleset"));
-    command
-        ->add_option("ruleset", options->name,
-                     say.tr("A ruleset, by name or path (default: {})", default_ruleset))
-        ->type_name(say.tr("RULESET"));
-    command
-        ->add_option("-p,--profile", options->rules.profile,
-                     say.tr("Only the rules of this profile"))
-        ->type_name(say.tr("NAME"));
-    command
-        ->add_option("--as-of", options->rules.as_of,
-                     say.tr("The date on which overrides are looked at (default: today)"))
-        ->type_name(say.tr("DATE"));
+    add_one_ruleset(*command, world, options->name, options->rules);
     add_choice(*command, world, "-f,--format", options->format, {"text", "json"},
                say.tr("How to list (default: {})", "text"));
     command->footer(examples(

@@ -13,10 +13,6 @@ std::string catalogue_path(const std::string& folder, const std::string& languag
     return folder + "/translations/" + language + ".po";
 }
 
-std::string last_part(const std::string& path) {
-    return path.substr(path.find_last_of('/') + 1);
-}
-
 // In the words of their author, whatever language the program is asked to speak.
 World untranslated(const World& world) {
     World plain = world;
