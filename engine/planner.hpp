@@ -68,6 +68,7 @@ private:
     Collection collection(ExpressionId id, Frame& frame);
     ValueId quantifier(const Expression& node, Frame& frame);
     ValueId over_named(const Expression& node, const Collection& members, Frame& frame);
+    ValueId over_members(PlanOp op, Cells cells, const Collection& members);
     ValueId compare_count(Op op, ValueId counted, ValueId wanted);
     ValueId some(std::uint32_t variable, ValueId body, ValueId list);
     void conjuncts(ValueId value, bool negated, std::vector<ValueId>& parts);

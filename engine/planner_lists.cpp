@@ -309,11 +309,15 @@ ValueId Planner::count(ExpressionId id, Frame& frame) {
         if (!members.filters.empty()) return unsupported();
         return number_constant(point(static_cast<std::int64_t>(members.named.size())));
     }
+    return over_members(PlanOp::tally, Cells::number, members);
+}
+
+// What an operation makes of which members belong, and nothing else of them.
+ValueId Planner::over_members(PlanOp op, Cells cells, const Collection& members) {
     const std::uint32_t variable = enter(members.list, members.member);
     const ValueId member = add(member_node(plan.variables[variable], variable));
     const ValueId in = belongs(members, member);
-    const ValueId made =
-        over(PlanOp::tally, Cells::number, variable, {in}, members.listed ? nowhere : members.list);
+    const ValueId made = over(op, cells, variable, {in}, members.listed ? nowhere : members.list);
     leave();
     return made;
 }
@@ -325,13 +329,7 @@ ValueId Planner::is_empty(ExpressionId id, Frame& frame) {
         if (!members.filters.empty()) return unsupported();
         return truth_constant(truth_of(members.named.empty()));
     }
-    const std::uint32_t variable = enter(members.list, members.member);
-    const ValueId member = add(member_node(plan.variables[variable], variable));
-    const ValueId in = belongs(members, member);
-    const ValueId some =
-        over(PlanOp::some, Cells::truth, variable, {in}, members.listed ? nowhere : members.list);
-    leave();
-    return negate(some);
+    return negate(over_members(PlanOp::some, Cells::truth, members));
 }
 
 }  // namespace tutela

@@ -47,8 +47,6 @@ CatalogueEntry entry_of(po_message_t message) {
     entry.fuzzy = po_message_is_fuzzy(message) != 0;
     entry.obsolete = po_message_is_obsolete(message) != 0;
     entry.previous = text(po_message_prev_msgid(message));
-    if (po_filepos_t place = po_message_filepos(message, 0))
-        entry.place = text(po_filepos_file(place));
     if (entry.plural.empty())
         entry.translations = {text(po_message_msgstr(message))};
     else
@@ -70,8 +68,6 @@ void fill_in(po_message_t message, const CatalogueEntry& entry) {
                                          entry.translations[i].c_str());
     po_message_set_fuzzy(message, entry.fuzzy ? 1 : 0);
     po_message_set_prev_msgid(message, entry.previous.empty() ? nullptr : entry.previous.c_str());
-    if (!entry.place.empty())
-        po_message_add_filepos(message, entry.place.c_str(), static_cast<std::size_t>(-1));
 }
 
 std::string header_for(const std::string& language) {

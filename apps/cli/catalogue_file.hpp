@@ -14,7 +14,6 @@ struct CatalogueEntry {
     std::vector<std::string> translations;  // msgstr, or one for each plural form
     bool fuzzy = false;     // the source has changed since; not used until somebody has looked
     bool obsolete = false;  // nothing asks for it any more
-    std::string place;      // where the source stands, as a comment: "core.tutela:12"
     std::string previous;   // the source that a fuzzy translation was made for
 };
 

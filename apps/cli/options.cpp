@@ -60,8 +60,7 @@ void add_one_ruleset(CLI::App& command, const World& world, std::string& name,
         .add_option("ruleset", name,
                     say.tr("A ruleset, by name or path (default: {})", default_ruleset))
         ->type_name(say.tr("RULESET"));
-    command
-        .add_option("-p,--profile", options.profile, say.tr("Only the rules of this profile"))
+    command.add_option("-p,--profile", options.profile, say.tr("Only the rules of this profile"))
         ->type_name(say.tr("NAME"));
     command
         .add_option("--as-of", options.as_of,

@@ -127,7 +127,6 @@ CatalogueFile merged(const World& world, const FolderTexts& folder, const std::s
         entry.context = text.key;
         entry.source = text.source;
         entry.obsolete = false;
-        entry.place.clear();
         made.entries.push_back(std::move(entry));
     }
     return made;
