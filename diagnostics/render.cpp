@@ -29,12 +29,16 @@ const char* colour(DiagnosticLevel level) {
                                                : "1;36";
 }
 
+// A longer line is no line that somebody wrote, and would drown the message. Its place is told all the same.
+constexpr std::size_t longest_line = 400;
+
 // The source line under a place. Lines of designs are never shown: they may hold what must not
 // be echoed.
 std::string excerpt(const Sources& sources, Span span, const char* code, Paint paint) {
     if (!span.known() || sources[span.source].kind != SourceKind::rules) return {};
     const Position at = sources.position(span.source, span.begin);
     const std::string_view line = sources.line(span.source, at.line);
+    if (line.size() > longest_line) return {};
     const std::uint32_t line_begin = sources[span.source].line_starts[at.line - 1];
     const std::uint32_t last =
         std::min<std::uint32_t>(span.end, line_begin + static_cast<std::uint32_t>(line.size()));

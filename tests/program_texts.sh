@@ -1,5 +1,5 @@
 #!/bin/sh
-# The template of the program's texts is what the sources say, every catalogue has all of them, and each is well formed.
+# The template of the program's texts is what the sources say, every catalogue translates all of them, and each is well formed.
 set -eu
 cd "$1"
 for tool in xgettext msgfmt msgcmp; do
@@ -17,6 +17,6 @@ if ! diff -u "$folder/tutela.pot" "$fresh"; then
     exit 1
 fi
 for catalogue in "$folder"/*.po; do
-    msgcmp --use-fuzzy --use-untranslated "$catalogue" "$folder/tutela.pot"
+    msgcmp "$catalogue" "$folder/tutela.pot"
     msgfmt --check --output-file=/dev/null "$catalogue"
 done

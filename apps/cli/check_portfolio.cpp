@@ -350,11 +350,12 @@ private:
         for (const std::string& path : input_.unreadable) tell_unreadable(world_, path);
         if (failed_) tell_error(world_, message("{} cannot be written", options_.output));
         const Language& say = *world_.language;
-        world_.err(say.tr("{} designs, {} of them could not be read", std::to_string(judged_),
-                          std::to_string(unread_)) +
+        world_.err(say.trn("{0} design, {1} of them could not be read",
+                           "{0} designs, {1} of them could not be read", judged_, unread_) +
                    "\n");
         if (skipped_ > 0)
-            world_.err(say.tr("the output held {} designs already", std::to_string(skipped_)) +
+            world_.err(say.trn("the output held {0} design already",
+                               "the output held {0} designs already", skipped_) +
                        "\n");
         if (failed_ || unread_ > 0 || !input_.unreadable.empty()) return input_wrong;
         return failed_gate_ ? tutela::not_met : open_gate_ ? tutela::open : passed;
