@@ -33,15 +33,12 @@ std::vector<FolderTexts> texts_of(const World& world, Sources& sources,
     };
     std::vector<FolderTexts> found;
     std::map<std::string, std::set<std::string>> seen;
-    const auto gather = [&](const std::string& ruleset, bool built_on) {
+    const auto gather = [&](const std::string& ruleset, bool built_on) -> int {
         RuleOptions options;
         options.rulesets = {ruleset};
         const std::size_t first = sources.size();
         LoadedRules loaded = load_rules(plain, sources, options);
-        if (!loaded.program) {
-            code = loaded.code;
-            return;
-        }
+        if (!loaded.program) return loaded.code;
         for (std::size_t i = first; built_on && i < sources.size(); ++i) {
             const std::string folder = folder_of(sources[static_cast<SourceId>(i)].name);
             root(folder, folder + "/" + last_part(folder) + ".tutela");
@@ -54,18 +51,15 @@ std::vector<FolderTexts> texts_of(const World& world, Sources& sources,
             if (at == found.end()) at = found.insert(found.end(), {folder, {}});
             at->texts.push_back(text);
         });
+        return passed;
     };
-    for (const std::string& ruleset : rulesets) gather(ruleset, true);
+    for (const std::string& ruleset : rulesets)
+        if (const int wrong = gather(ruleset, true); wrong != passed) code = wrong;
     // Each of them once as the one that is asked for: only then is its own title read. What is wrong has been said, and
     // the folder of a vocabulary holds no ruleset.
     plain.err = [](std::string_view) {};
     for (std::size_t i = 0; i < roots.size(); ++i)
-        if (world.read_file(roots[i].second)) {
-            int ignored = passed;
-            std::swap(ignored, code);
-            gather(roots[i].second, false);
-            std::swap(ignored, code);
-        }
+        if (world.read_file(roots[i].second)) gather(roots[i].second, false);
     return found;
 }
 
