@@ -1,21 +1,14 @@
-#include <algorithm>
-
-#include <fmt/format.h>
-
+#include "apps/cli/audit.hpp"
 #include "apps/cli/check_portfolio.hpp"
-#include "apps/cli/options.hpp"
+#include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
-#include "engine/explain.hpp"
-#include "engine/score.hpp"
-#include "formats/writers.hpp"
 
 namespace tutela {
 namespace {
 
 struct CheckOptions {
-    RuleOptions rules;
-    std::vector<std::string> designs;
-    std::string format = "text", output, group_by, fail_on = "critical", fail_on_undetermined,
+    AuditOptions audit;
+    std::string format = "text", output, fail_on = "critical", fail_on_undetermined,
                 explain = "deciding";
     bool verdicts_only = false, resume = false;
     unsigned jobs = 0;
@@ -32,72 +25,36 @@ Explain depth(const std::string& name) {
     return name == "none" ? Explain::none : name == "all" ? Explain::all : Explain::deciding;
 }
 
-// Of many designs the first of 3, 4, 1, 2, 0 that occurs.
-int worse(int a, int b) {
-    for (const int code : {rules_wrong, input_wrong, not_met, open})
-        if (a == code || b == code) return code;
-    return passed;
+bool is_rows(const std::string& format) {
+    return format == "jsonl" || format == "csv";
 }
 
-int check(const World& world, const CheckOptions& options) {
-    Sources sources;
-    LoadedRules rules = load_rules(world, sources, options.rules);
-    if (!rules.program) return rules.code;
-    const Program& program = *rules.program;
-    GateOptions gate{level(options.fail_on),
-                     level(options.fail_on_undetermined.empty() ? options.fail_on
-                                                                : options.fail_on_undetermined)};
-    if (options.format == "jsonl" || options.format == "csv")
-        return check_portfolio(world, program,
-                               {rules.as_of, !options.rules.no_presumptions, Explain::none},
-                               {options.designs, options.format == "csv", options.verdicts_only,
-                                options.resume, options.output, options.jobs, gate});
-    const Explain explain = depth(options.explain);
-    const std::vector<std::string> known = groupings(program.ruleset);
-    if (!options.group_by.empty() &&
-        std::find(known.begin(), known.end(), options.group_by) == known.end()) {
-        tell_error(world, message("a report cannot be grouped by `{}`", options.group_by),
-                   message("it can be grouped by {}", fmt::format("{}", fmt::join(known, ", "))));
-        return usage;
-    }
+int check_rows(const World& world, const CheckOptions& options, const Audit& audit) {
+    return check_portfolio(world, *audit.program,
+                           {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
+                           {options.audit.designs, options.format == "csv", options.verdicts_only,
+                            options.resume, options.output, options.jobs, options.audit.gate});
+}
 
-    int code = passed;
-    std::vector<Design> designs;
-    for (const std::string& path : options.designs) {
-        auto design = load_design(world, sources, program.ruleset.vocabulary, path);
-        if (design)
-            designs.push_back(std::move(*design));
-        else
-            code = worse(code, input_wrong);
-    }
-    std::vector<Report> reports;
-    for (const Design& design : designs) {
-        reports.push_back(
-            evaluate(program, design, {rules.as_of, !options.rules.no_presumptions, explain}));
-        if (!options.group_by.empty()) group_scores(program, options.group_by, reports.back());
-        word_explanations(program, design, reports.back());
-        code = worse(code, static_cast<int>(gate_of(reports.back(), gate)));
-    }
-    std::vector<Told> told;
-    for (std::size_t i = 0; i < designs.size(); ++i)
-        told.push_back({sources, program, designs[i], reports[i], gate, explain,
-                        world.out_is_terminal && options.output.empty()});
-    std::string text;
-    if (options.format == "json") {
-        if (!told.empty()) text = write_json(told);
-    } else {
-        for (const Told& one : told) {
-            if (!text.empty()) text += "\n";
-            text += options.format == "markdown" ? write_markdown(one) : write_text(one);
-        }
-    }
+int check(const World& world, CheckOptions& options) {
+    options.audit.gate = {level(options.fail_on), level(options.fail_on_undetermined.empty()
+                                                            ? options.fail_on
+                                                            : options.fail_on_undetermined)};
+    options.audit.explain = depth(options.explain);
+    Audit audit;
+    if (!load_rules(world, options.audit, audit)) return audit.code;
+    if (is_rows(options.format)) return check_rows(world, options, audit);
+    judge_designs(world, options.audit, audit);
+    const std::vector<Told> told =
+        audit.told(options.audit, world.out_is_terminal && options.output.empty());
+    const std::string text = told.empty() ? "" : report_format(options.format).write(told);
     if (options.output.empty()) {
         world.out(text);
     } else if (!world.write_file(options.output, text)) {
         tell_error(world, message("{} cannot be written", options.output));
-        return worse(code, input_wrong);
+        return worse(audit.code, input_wrong);
     }
-    return code;
+    return audit.code;
 }
 
 }  // namespace
@@ -109,15 +66,17 @@ void add_check(CLI::App& program, const World& world, int& code) {
         "check", say.tr("Audit programme designs against rules, and say why"));
     command
         ->add_option(
-            "design", options->designs,
+            "design", options->audit.designs,
             say.tr("Designs in TOML or JSON, with {} or {} also folders and JSON Lines; - reads "
                    "standard input",
                    "jsonl", "csv"))
         ->required()
         ->type_name(say.tr("DESIGN"));
-    add_rule_options(*command, world, options->rules);
-    add_choice(*command, world, "-f,--format", options->format,
-               {"text", "json", "markdown", "jsonl", "csv"},
+    add_rule_options(*command, world, options->audit.rules);
+    std::vector<std::string> formats;
+    for (const ReportFormat& format : report_formats()) formats.push_back(format.name);
+    formats.insert(formats.end(), {"jsonl", "csv"});
+    add_choice(*command, world, "-f,--format", options->format, formats,
                say.tr("How to report (default: {})", "text"));
     command->add_option("-o,--output", options->output, say.tr("Write the report to a file"))
         ->type_name(say.tr("FILE"));
@@ -140,7 +99,7 @@ void add_check(CLI::App& program, const World& world, int& code) {
                      say.tr("With {} or {}: threads (default: all cores)", "jsonl", "csv"))
         ->type_name("N");
     command
-        ->add_option("--group-by", options->group_by,
+        ->add_option("--group-by", options->audit.group_by,
                      say.tr("Score by principles, by themes, or by a crosswalk of the ruleset such "
                             "as {} (default: principles)",
                             "gpc"))

@@ -1,0 +1,36 @@
+#include "apps/cli/report_formats.hpp"
+
+#include <algorithm>
+
+namespace tutela {
+namespace {
+
+// For formats that tell of one design after the other.
+template <std::string (*write)(const Told&)>
+std::string each(const std::vector<Told>& told) {
+    std::string text;
+    for (const Told& one : told) {
+        if (!text.empty()) text += "\n";
+        text += write(one);
+    }
+    return text;
+}
+
+}  // namespace
+
+const std::vector<ReportFormat>& report_formats() {
+    static const std::vector<ReportFormat> formats = {
+        {"text", each<write_text>},
+        {"json", write_json},
+        {"markdown", each<write_markdown>},
+    };
+    return formats;
+}
+
+const ReportFormat& report_format(const std::string& name) {
+    const std::vector<ReportFormat>& formats = report_formats();
+    return *std::find_if(formats.begin(), formats.end(),
+                         [&](const ReportFormat& format) { return format.name == name; });
+}
+
+}  // namespace tutela
