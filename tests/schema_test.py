@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jsonschema
 
-program, root = sys.argv[1], Path(sys.argv[2])
+program, root = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
 schema = json.loads((root / "docs" / "report.schema.json").read_text())
 jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)

@@ -140,7 +140,7 @@ Diagnostics GateFiles::idle_entries(const Program& program, const std::deque<Des
                 const Finding& finding = reports[d].findings[*outcomes[i].finding];
                 found.push_back(
                     {Code::worse_than_baseline, entries[i].place,
-                     message("{} was {} when the baseline was made, and is {} now",
+                     message("the verdict on {} was {} when the baseline was made; now it is {}",
                              name_of(entries[i]), said(*program.language, entries[i].verdict),
                              said(*program.language, finding.verdict))});
             }
