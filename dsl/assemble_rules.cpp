@@ -300,6 +300,7 @@ void set_severities(Resolution& r) {
                     continue;
                 }
             }
+            if (!rule.severity_before) rule.severity_before = rule.severity;
             rule.severity = *level;
             rule.severity_when = no_expression;
             rule.severity_reason = syntax->because.text;

@@ -145,7 +145,8 @@ struct Rule {
     // `critical when C, else advisory`
     ExpressionId severity_when = no_expression;
     Severity severity_else = Severity::major;
-    std::string severity_reason;  // of `set severity`
+    std::string severity_reason;  // of `set severity`, and the severity before it
+    std::optional<Severity> severity_before;
     std::vector<Phase> phases;
     std::vector<Citation> citations;
     std::vector<ForEach> for_each;  // at most two

@@ -316,16 +316,8 @@ private:
     }
 
     void sources(const Rule& rule) {
-        for (const Citation& citation : rule.citations) {
-            const SourceDocument& source = told_.program.ruleset.sources[citation.source];
-            labelled(say_.tr("Source:"),
-                     fmt::format("{}{}{}{} [{}]", source.title,
-                                 source.publisher.empty() ? "" : ", " + source.publisher,
-                                 source.year == 0 ? "" : fmt::format(", {}", source.year),
-                                 citation.place.empty() ? "" : ", " + citation.place,
-                                 said(say_, citation.checked)),
-                     2);
-        }
+        for (const Citation& citation : rule.citations)
+            labelled(say_.tr("Source:"), citation_words(told_.program.ruleset, say_, citation), 2);
     }
 
     void step(const Step& here, std::size_t indent, bool top) {

@@ -31,6 +31,7 @@ int worse(int a, int b) {
 bool load_rules(const World& world, const AuditOptions& options, Audit& audit) {
     LoadedRules rules = load_rules(world, audit.sources, options.rules);
     audit.program = std::move(rules.program);
+    audit.diagnostics = std::move(rules.diagnostics);
     audit.as_of = rules.as_of;
     audit.code = rules.code;
     if (!audit.program) return false;
@@ -42,7 +43,8 @@ bool load_rules(const World& world, const AuditOptions& options, Audit& audit) {
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
     for (const std::string& path : options.designs) {
-        auto design = load_design(world, audit.sources, program.ruleset.vocabulary, path);
+        auto design =
+            load_design(world, audit.sources, program.ruleset.vocabulary, path, &audit.diagnostics);
         if (!design) {
             audit.code = worse(audit.code, input_wrong);
             continue;

@@ -23,6 +23,12 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>},
         {"json", write_json},
         {"markdown", each<write_markdown>},
+        {"sarif", nullptr, write_sarif},
+        {"code-scanning", nullptr, write_code_scanning},
+        {"junit", nullptr, write_junit_report},
+        {"github", nullptr, write_github},
+        {"gitlab", nullptr, write_gitlab},
+        {"pr-comment", nullptr, write_comment},
     };
     return formats;
 }

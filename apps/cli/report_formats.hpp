@@ -11,6 +11,8 @@ namespace tutela {
 struct ReportFormat {
     const char* name;
     std::string (*write)(const std::vector<Told>& told);
+    // For formats that tell of the run too, and so of designs that could not be read: in place of the other.
+    std::string (*write_run)(const ToldRun& run) = nullptr;
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();
