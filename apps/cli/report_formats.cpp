@@ -20,15 +20,15 @@ std::string each(const std::vector<Told>& told) {
 
 const std::vector<ReportFormat>& report_formats() {
     static const std::vector<ReportFormat> formats = {
-        {"text", each<write_text>},
+        {"text", each<write_text>, false},
         {"json", write_json},
-        {"markdown", each<write_markdown>},
-        {"sarif", nullptr, write_sarif},
-        {"code-scanning", nullptr, write_code_scanning},
-        {"junit", nullptr, write_junit_report},
-        {"github", nullptr, write_github},
-        {"gitlab", nullptr, write_gitlab},
-        {"pr-comment", nullptr, write_comment},
+        {"markdown", each<write_markdown>, false},
+        {"sarif", nullptr, false, write_sarif},
+        {"code-scanning", nullptr, false, write_code_scanning},
+        {"junit", nullptr, false, write_junit_report},
+        {"github", nullptr, false, write_github},
+        {"gitlab", nullptr, false, write_gitlab},
+        {"pr-comment", nullptr, false, write_comment},
     };
     return formats;
 }

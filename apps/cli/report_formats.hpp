@@ -11,7 +11,9 @@ namespace tutela {
 struct ReportFormat {
     const char* name;
     std::string (*write)(const std::vector<Told>& told);
-    // For formats that tell of the run too, and so of designs that could not be read: in place of the other.
+    // It shows derivations step by step, which need their words first.
+    bool derivations = true;
+    // For formats that tell of the run too, and so of designs that could not be read: in place of `write`.
     std::string (*write_run)(const ToldRun& run) = nullptr;
 };
 
