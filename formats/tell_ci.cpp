@@ -72,7 +72,7 @@ std::string open_words(const Told& told, const Finding& finding) {
     if (finding.blocked)
         return say.tr("This waits for {}: they lack the same fact.", finding.reason_detail);
     std::string text = say.tr("This cannot be told yet.");
-    if (!finding.conditional.empty()) text += " " + say.tr("Note: {}", finding.conditional);
+    if (!finding.conditional.empty()) text += " " + say.tr("Note: {}", finding.conditional) + ".";
     for (const OpenFact& open : finding.open) {
         const std::string question = question_for(told.program, told.design, open).text;
         if (!question.empty()) text += " " + question;
@@ -185,9 +185,10 @@ std::string whole_sentence(const Told& told, const Finding& finding) {
 std::string judged_words(const Told& told, const Finding& finding) {
     const Rule& rule = told.program.ruleset.rules[finding.rule];
     if (!rule.judge) return "";
-    return fmt::format(
-        "{} ({})", question_words(told.program, &told.design, rule, rule.judge->question, &finding),
-        post_words(told, rule.judge->post));
+    const std::string question =
+        question_words(told.program, &told.design, rule, rule.judge->question, &finding);
+    return fmt::format("{} {} ({})", told.program.language->tr("Judge:"), question,
+                       post_words(told, rule.judge->post));
 }
 
 std::vector<std::string> first_reasons(const Told& told, const Finding& finding) {
@@ -220,6 +221,28 @@ std::string scan_words(const Told& told, const ScanHit& hit) {
     const Language& say = *told.program.language;
     return say.tr("{}: {} must not stand in a design (the words themselves are not repeated here)",
                   hit.path, said(say, hit.kind));
+}
+
+std::string markdown_plain(const std::string& text) {
+    std::string out;
+    for (const char c : text) switch (c) {
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '&': out += "&amp;"; break;
+            case '@': out += "&#64;"; break;
+            case '#': out += "&#35;"; break;
+            case '\n': out += ' '; break;
+            case '\\':
+            case '`':
+            case '*':
+            case '_':
+            case '[':
+            case ']':
+            case '|':
+            case '~': out += '\\'; [[fallthrough]];
+            default: out += c;
+        }
+    return out;
 }
 
 std::string diagnostic_words(const Language& language, const Diagnostic& diagnostic) {

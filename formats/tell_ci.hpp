@@ -33,7 +33,7 @@ struct Region {
 // must judge, why it is excepted. And for one who has not.
 [[nodiscard]] std::string what_is_so(const Told& told, const Finding& finding);
 [[nodiscard]] std::string whole_sentence(const Told& told, const Finding& finding);
-// "Is the analysis about these people? (protection adviser)": what a person must judge; empty when there is nothing.
+// "Judge: Is the analysis about these people? (protection adviser)": what a person must judge; empty when there is nothing.
 [[nodiscard]] std::string judged_words(const Told& told, const Finding& finding);
 // The first of the facts it rests on or lacks (`reasons`), and how many there are besides.
 [[nodiscard]] std::vector<std::string> first_reasons(const Told& told, const Finding& finding);
@@ -43,6 +43,8 @@ struct Region {
 [[nodiscard]] std::string waiver_words(const Told& told, const Finding& finding);
 // What the sensitive scan found at a place, without the words themselves.
 [[nodiscard]] std::string scan_words(const Told& told, const ScanHit& hit);
+// For Markdown, a text as it is, whatever it holds: no markup, no mention of a person, no link to an issue; one line.
+[[nodiscard]] std::string markdown_plain(const std::string& text);
 // A diagnostic with its help, in one paragraph.
 [[nodiscard]] std::string diagnostic_words(const Language& language, const Diagnostic& diagnostic);
 // What an exit code says.

@@ -12,29 +12,6 @@ constexpr std::size_t limit = 65'000;
 // What is kept free for the closing words.
 constexpr std::size_t reserve = 1'000;
 
-// A text as it is, whatever it holds: no markup, no mention of a person, no link to an issue.
-std::string plain(const std::string& text) {
-    std::string out;
-    for (const char c : text) switch (c) {
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '&': out += "&amp;"; break;
-            case '@': out += "&#64;"; break;
-            case '#': out += "&#35;"; break;
-            case '\n': out += ' '; break;
-            case '\\':
-            case '`':
-            case '*':
-            case '_':
-            case '[':
-            case ']':
-            case '|':
-            case '~': out += '\\'; [[fallthrough]];
-            default: out += c;
-        }
-    return out;
-}
-
 // What is told of a design, the weightiest first.
 enum Part { stops, sensitive, keeps_open, not_met, parts };
 
@@ -65,7 +42,7 @@ public:
                        left_out_) +
                    "\n";
         if (!designs_.empty())
-            out += "\n<sub>" + plain(audited_words(*designs_[0].told)) + "</sub>\n";
+            out += "\n<sub>" + markdown_plain(audited_words(*designs_[0].told)) + "</sub>\n";
         return out;
     }
 
@@ -113,8 +90,9 @@ private:
         for (const Diagnostic& one : run_.diagnostics) {
             if (one.level() != DiagnosticLevel::error) continue;
             const std::string place = run_.sources.place(one.span);
-            all.push_back(fmt::format("- {}{} [{}]\n", place.empty() ? "" : plain(place) + ": ",
-                                      plain(diagnostic_words(say_, one)), entry_of(one.code).name));
+            all.push_back(
+                fmt::format("- {}{} [{}]\n", place.empty() ? "" : markdown_plain(place) + ": ",
+                            markdown_plain(diagnostic_words(say_, one)), entry_of(one.code).name));
         }
         return all.empty() ? "" : lines(all, limit / 4) + "\n";
     }
@@ -125,9 +103,10 @@ private:
         for (const Design& design : designs_) {
             const Told& told = *design.told;
             rows.push_back(fmt::format(
-                "| {} | {} | {} | {} | {} | {} |\n", plain(told.design.name), gate_words(design),
-                count(told, Verdict::not_met), count(told, Verdict::undetermined),
-                count(told, Verdict::needs_judgement), score_words(say_, told.report.score)));
+                "| {} | {} | {} | {} | {} | {} |\n", markdown_plain(told.design.name),
+                gate_words(design), count(told, Verdict::not_met),
+                count(told, Verdict::undetermined), count(told, Verdict::needs_judgement),
+                score_words(say_, told.report.score)));
         }
         return fmt::format("| {} | {} | {} | {} | {} | {} |\n|---|---|---:|---:|---:|---|\n",
                            say_.tr("Design"), say_.tr("Gate"), say_.tr("Not met"),
@@ -158,8 +137,8 @@ private:
         };
         if (part == sensitive) {
             for (const ScanHit& hit : told.report.scan)
-                add(fmt::format("- {} ({})\n", plain(scan_words(told, hit)),
-                                plain(place_words(told, hit.place))));
+                add(fmt::format("- {} ({})\n", markdown_plain(scan_words(told, hit)),
+                                markdown_plain(place_words(told, hit.place))));
             return;
         }
         for (const Finding& finding : told.report.findings)
@@ -185,18 +164,21 @@ private:
         }
         if (body.empty()) return "";
         return fmt::format("\n<details><summary>{}</summary>\n{}\n</details>\n",
-                           plain(design.told->design.name), body);
+                           markdown_plain(design.told->design.name), body);
     }
 
     [[nodiscard]] std::string entry(const Told& told, const Finding& finding) const {
         const Rule& rule = told.program.ruleset.rules[finding.rule];
-        std::string text = fmt::format("- **{}** ({}, {})\n", plain(headline(told, finding)),
-                                       said(say_, finding.severity),
-                                       plain(place_words(told, main_place(told, finding))));
+        std::string text =
+            fmt::format("- **{}** ({}, {})\n", markdown_plain(headline(told, finding)),
+                        said(say_, finding.severity),
+                        markdown_plain(place_words(told, main_place(told, finding))));
         const auto line = [&](const std::string& words) {
-            if (!words.empty()) text += "  " + plain(words) + "\n";
+            if (!words.empty()) text += "  " + markdown_plain(words) + "\n";
         };
-        if (finding.verdict == Verdict::not_met) line(what_is_so(told, finding));
+        // Without a message there is nothing to say that the headline does not.
+        if (finding.verdict == Verdict::not_met && !finding.message.empty())
+            line(what_is_so(told, finding));
         line(waiver_words(told, finding));
         if (finding.verdict == Verdict::needs_judgement) line(judged_words(told, finding));
         if (finding.verdict == Verdict::undetermined)
@@ -204,8 +186,8 @@ private:
                 const Question question = question_for(told.program, told.design, open);
                 const std::string& post = question.post.empty() ? rule.ask.post : question.post;
                 if (!question.text.empty())
-                    text += fmt::format("  - {} ({})\n", plain(question.text),
-                                        plain(post_words(told, post)));
+                    text += fmt::format("  - {} ({})\n", markdown_plain(question.text),
+                                        markdown_plain(post_words(told, post)));
             }
         line(mending(told, finding));
         return text;

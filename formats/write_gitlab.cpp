@@ -81,8 +81,7 @@ private:
         const std::string name(entry_of(one.code).name);
         const std::string words = diagnostic_words(say_, one);
         issue(name, words, "", "blocker", one.span,
-              fingerprint(
-                  finding_key(name, words, run_.sources[one.span.source].name)));
+              fingerprint(finding_key(name, words, run_.sources[one.span.source].name)));
     }
 
     const ToldRun& run_;

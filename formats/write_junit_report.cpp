@@ -50,7 +50,7 @@ void add_unread(const ToldRun& run, std::vector<JUnitSuite>& suites) {
         const std::string file =
             one.span.known() ? run.sources[one.span.source].name : std::string("tutela");
         if (suites.empty() || suites.back().name != file) {
-            suites.push_back({file, {}, {{"tutela", run.version}}});
+            suites.push_back({file, {}, {{"tutela", run.version}}, date_text(run.as_of)});
             suites.back().summary = exit_words(say, run.exit_code);
         }
         const std::string place = run.sources.place(one.span);

@@ -121,22 +121,25 @@ private:
 
     // What to do, what to ask and whom, and on what the rule rests.
     Json help(const Rule& rule) const {
-        std::string text = rule.title + ".", markdown = "**" + rule.title + "**\n";
+        std::string text = rule.title + ".", markdown = "**" + markdown_plain(rule.title) + "**\n";
         const auto part = [&](const std::string& label, const std::string& words) {
             if (words.empty()) return;
             text += fmt::format("\n{} {}", label, words);
-            markdown += fmt::format("\n{} {}\n", label, words);
+            markdown += fmt::format("\n{} {}\n", label, markdown_plain(words));
         };
         part(say_.tr("Mend:"), rule.remedy);
-        part(say_.tr("Ask:"), rule.ask.question);
-        if (rule.judge) part(say_.tr("Judge:"), rule.judge->question);
+        const auto question = [&](const std::string& words) {
+            return question_words(run_.program, nullptr, rule, words, nullptr);
+        };
+        part(say_.tr("Ask:"), question(rule.ask.question));
+        if (rule.judge) part(say_.tr("Judge:"), question(rule.judge->question));
         if (rule.citations.empty()) return {{"text", text}, {"markdown", markdown}};
         text += "\n" + say_.tr("Sources:");
         markdown += "\n" + say_.tr("Sources:") + "\n\n";
         for (const Citation& citation : rule.citations) {
             const std::string words = citation_words(rules_, say_, citation);
             text += "\n- " + words;
-            markdown += "- " + words + "\n";
+            markdown += "- " + markdown_plain(words) + "\n";
         }
         return {{"text", text}, {"markdown", markdown}};
     }
@@ -197,7 +200,7 @@ private:
         Json json = {
             {"ruleset", {{"name", rules_.name}, {"version", rules_.version}}},
             {"profile", run_.program.profile.empty() ? Json(nullptr) : Json(run_.program.profile)}};
-        if (!run_.designs.empty()) json["asOf"] = date_text(run_.designs.front().report.as_of);
+        json["asOf"] = date_text(run_.as_of);
         Json designs = Json::array();
         for (const Told& told : run_.designs) {
             const Gate gate = gate_of(told.report, told.gate);
@@ -215,12 +218,15 @@ private:
 
     std::size_t artifact(SourceId source) {
         const auto [at, fresh] = artifact_of_.try_emplace(source, artifacts_.size());
-        if (fresh)
-            artifacts_.push_back(
-                {{"location", {{"uri", uri_of(region_of(run_.sources, {source, 0, 0}).file)}}},
-                 {"roles", Json::array({"analysisTarget"})},
-                 {"encoding", "UTF-8"},
-                 {"length", run_.sources[source].text.size()}});
+        if (!fresh) return at->second;
+        const Source& read = run_.sources[source];
+        Json json = {{"location", {{"uri", uri_of(region_of(run_.sources, {source, 0, 0}).file)}}},
+                     {"roles", Json::array({"analysisTarget"})}};
+        if (!read.text.empty()) {
+            json["encoding"] = "UTF-8";
+            json["length"] = read.text.size();
+        }
+        artifacts_.push_back(std::move(json));
         return at->second;
     }
 
@@ -229,10 +235,12 @@ private:
         Json json;
         json["physicalLocation"]["artifactLocation"] = {{"uri", uri_of(region.file)},
                                                         {"index", artifact(place.source)}};
+        if (run_.sources[place.source].text.empty()) return json;
         json["physicalLocation"]["region"] = {{"startLine", region.begin.line},
-                                              {"startColumn", region.begin.column},
-                                              {"endLine", region.end.line},
-                                              {"endColumn", region.end.column}};
+                                              {"startColumn", region.begin.column}};
+        if (place.end > place.begin)
+            json["physicalLocation"]["region"].update(
+                {{"endLine", region.end.line}, {"endColumn", region.end.column}});
         return json;
     }
 

@@ -27,6 +27,7 @@ struct ToldRun {
     const Sources& sources;
     const Program& program;
     const Diagnostics& diagnostics;  // what was said about rules and designs
+    std::int64_t as_of;              // days
     int exit_code;                   // with which the program will end
     std::string version;             // of the program
 };

@@ -51,8 +51,8 @@ int check(const World& world, CheckOptions& options) {
         audit.told(options.audit, world.out_is_terminal && options.output.empty());
     std::string text;
     if (format.write_run)
-        text = format.write_run(
-            {told, audit.sources, *audit.program, audit.diagnostics, audit.code, TUTELA_VERSION});
+        text = format.write_run({told, audit.sources, *audit.program, audit.diagnostics,
+                                 audit.as_of, audit.code, TUTELA_VERSION});
     else if (!told.empty())
         text = format.write(told);
     if (options.output.empty()) {
