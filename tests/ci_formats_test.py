@@ -17,6 +17,8 @@ from pathlib import Path
 
 import jsonschema
 
+from workflow_commands import commands_of
+
 program, root, kind = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 foreign = root / "tests/foreign/node_modules"
 RULES = ["--ruleset", str(root / "rulesets/protection-mainstreaming"), "--as-of", "2026-07-01"]
@@ -72,34 +74,12 @@ def found_schemas(name):
 
 # ---------------------------------------------------------------------------------------------- what readers do
 
-def unescaped(text, pairs):
-    for code, char in pairs:
-        text = text.replace(code, char)
-    return text
-
-
-DATA = [("%0D", "\r"), ("%0A", "\n"), ("%25", "%")]
-PROPERTY = [("%3A", ":"), ("%2C", ","), *DATA]
-
-
-def command_of(line):
-    """A workflow command as GitHub's runner takes it apart; nothing when the line is none."""
-    if not line.lstrip().startswith("::"):
-        return None
-    line = line.lstrip()
-    end = line.find("::", 2)
-    assert end > 0, f"no end of the command: {line}"
-    name, _, properties = line[2:end].partition(" ")
-    pairs = dict(part.strip().split("=", 1) for part in properties.split(",") if part)
-    return name, {key: unescaped(value, PROPERTY) for key, value in pairs.items()}, unescaped(line[end + 2:], DATA)
-
-
 def lines_of(path):
     return path.read_bytes().decode("utf-8", "replace").split("\n")
 
 
 def check_github(name, text, code):
-    commands = [command for line in text.splitlines() if (command := command_of(line))]
+    commands = commands_of(text)
     for command, properties, message in commands:
         assert command in ("error", "warning"), (name, command)
         assert message and properties["title"], (name, properties)
