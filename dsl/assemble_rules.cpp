@@ -302,6 +302,8 @@ void set_severities(Resolution& r) {
             rule.severity = *level;
             rule.severity_when = no_expression;
             rule.severity_reason = syntax->because.text;
+            rule.severity_until.reset();
+            if (syntax->until) rule.severity_until = last_day(r, *syntax->until);
         }
 }
 

@@ -6,7 +6,8 @@ namespace tutela {
 namespace {
 
 bool reaches(const Finding& finding, const std::optional<Severity>& level) {
-    return level && finding.severity >= *level && !finding.blocked && !finding.waived_by;
+    return level && finding.severity >= *level && !finding.blocked && !finding.waived_by &&
+           !finding.known_since;
 }
 
 bool is_open(Verdict verdict) {

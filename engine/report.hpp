@@ -70,6 +70,28 @@ struct ExceptedBy {
     Span place;
 };
 
+// What a waiver is on a day; `waivers.hpp` tells which of them holds.
+enum class WaiverState : std::uint8_t {
+    active,
+    expiring,  // in force, and its last day is near
+    not_yet,
+    expired,
+    matches_nothing,  // in force, and there is nothing that it keeps from the gate
+    not_judged,       // in force, and its rule was not asked for
+    unreadable_date,  // counts as expired
+    no_end,           // a waiver that never ends keeps nothing from the gate
+    approver_not_allowed,
+    never_waivable,
+    unknown_rule
+};
+
+struct WaiverOutcome {
+    WaiverState state = WaiverState::active;
+    std::optional<std::int64_t> days_left;
+    // What it covers, or would: not met or undetermined. Report::findings.
+    std::vector<std::uint32_t> findings;
+};
+
 struct Finding {
     std::uint32_t rule = 0;              // Ruleset::rules
     std::vector<std::uint32_t> subject;  // rows, one a `for each`; shorter where a list is absent
@@ -93,8 +115,9 @@ struct Finding {
     std::string message, remedy;
     std::vector<Step> explanation;  // one step a clause; empty when not asked for
     EvidenceLevel assurance = EvidenceLevel::claimed;
-    bool blocked = false;                    // leaves score and gate
-    std::optional<std::uint32_t> waived_by;  // Design::waivers
+    bool blocked = false;                     // leaves score and gate
+    std::optional<std::uint32_t> waived_by;   // Design::waivers
+    std::optional<std::int64_t> known_since;  // days; it stands in the baseline, and is no worse
 };
 
 struct Score {
@@ -131,6 +154,7 @@ struct Report {
     std::string grouped_by;
     std::vector<std::pair<std::string, Score>> groups;
     std::vector<ScanHit> scan;
+    std::vector<WaiverOutcome> waivers;  // of Design::waivers, one each
 };
 
 }  // namespace tutela

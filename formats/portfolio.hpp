@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -39,7 +40,9 @@ public:
     };
     [[nodiscard]] const std::vector<Said>& said() const { return said_; }
     // The report on one of them, for what the verdicts do not tell.
-    [[nodiscard]] Report report(std::size_t design);
+    // `settle` is given the design and its report, to keep findings from the gate.
+    [[nodiscard]] Report report(std::size_t design,
+                                const std::function<void(Design&, Report&)>& settle);
     // Designs so far that took the slower reader, and the evaluator.
     std::size_t read_slowly = 0, judged_slowly = 0;
 

@@ -7,6 +7,7 @@
 
 #include "engine/fingerprint.hpp"
 #include "engine/words.hpp"
+#include "formats/tell_gate.hpp"
 
 namespace tutela {
 namespace {
@@ -208,13 +209,8 @@ std::string mending(const Told& told, const Finding& finding) {
     return told.program.language->tr("Mend:") + " " + finding.remedy;
 }
 
-std::string waiver_words(const Told& told, const Finding& finding) {
-    if (!finding.waived_by) return "";
-    const Language& say = *told.program.language;
-    const Waiver& waiver = told.design.waivers[*finding.waived_by];
-    return say.tr("Waived: until {}, approved by {}",
-                  waiver.until ? day_words(say, *waiver.until) : "?",
-                  told.program.ruleset.post(waiver.approver));
+std::string why_aside(const Told& told, const Finding& finding) {
+    return is_aside(finding) ? aside_words(told, finding) : "";
 }
 
 std::string scan_words(const Told& told, const ScanHit& hit) {

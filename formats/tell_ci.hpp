@@ -39,8 +39,8 @@ struct Region {
 [[nodiscard]] std::vector<std::string> first_reasons(const Told& told, const Finding& finding);
 // "Mend: …", where something is to be mended.
 [[nodiscard]] std::string mending(const Told& told, const Finding& finding);
-// "Waived: until 30 September 2026, approved by …"; empty when it is not waived.
-[[nodiscard]] std::string waiver_words(const Told& told, const Finding& finding);
+// "Waived: until 30 September 2026, approved by …", or since when it is known; empty when it is neither.
+[[nodiscard]] std::string why_aside(const Told& told, const Finding& finding);
 // What the sensitive scan found at a place, without the words themselves.
 [[nodiscard]] std::string scan_words(const Told& told, const ScanHit& hit);
 // For Markdown, a text as it is, whatever it holds: no markup, no mention of a person, no link to an issue; one line.

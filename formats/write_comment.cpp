@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "formats/tell_ci.hpp"
+#include "formats/tell_gate.hpp"
 
 namespace tutela {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::size_t limit = 65'000;
 constexpr std::size_t reserve = 1'000;
 
 // What is told of a design, the weightiest first.
-enum Part { stops, sensitive, keeps_open, not_met, parts };
+enum Part { stops, sensitive, keeps_open, waivers, not_met, parts };
 
 class ToComment {
 public:
@@ -141,6 +142,11 @@ private:
                                 markdown_plain(place_words(told, hit.place))));
             return;
         }
+        if (part == waivers) {
+            for (const std::uint32_t waiver : waivers_to_look_at(told))
+                add("- " + markdown_plain(waiver_line(told, waiver)) + "\n");
+            return;
+        }
         for (const Finding& finding : told.report.findings)
             if (part == part_of(told, finding)) add(entry(told, finding));
     }
@@ -153,9 +159,10 @@ private:
 
     // A design's entries, folded.
     [[nodiscard]] std::string details(const Design& design) const {
-        const std::string titles[parts] = {
-            say_.tr("Not met, and stops the design"), say_.tr("Must not stand in a design"),
-            say_.tr("Not known yet, and keeps the gate open"), say_.tr("Not met")};
+        const std::string titles[parts] = {say_.tr("Not met, and stops the design"),
+                                           say_.tr("Must not stand in a design"),
+                                           say_.tr("Not known yet, and keeps the gate open"),
+                                           say_.tr("Waivers to look at"), say_.tr("Not met")};
         std::string body;
         for (int part = 0; part < parts; ++part) {
             if (design.entries[part].empty()) continue;
@@ -179,7 +186,7 @@ private:
         // Without a message there is nothing to say that the headline does not.
         if (finding.verdict == Verdict::not_met && !finding.message.empty())
             line(what_is_so(told, finding));
-        line(waiver_words(told, finding));
+        line(why_aside(told, finding));
         if (finding.verdict == Verdict::needs_judgement) line(judged_words(told, finding));
         if (finding.verdict == Verdict::undetermined)
             for (const OpenFact& open : finding.open) {

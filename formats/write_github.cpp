@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "formats/tell_ci.hpp"
+#include "formats/tell_gate.hpp"
 
 // "::error file=programme.toml,line=4,col=1,title=…::…": what GitHub's runners read from the output of a step. The
 // lines between are for the step's log.
@@ -57,7 +58,8 @@ std::string body(const Told& told, const Finding& finding) {
 }
 
 // Marked are what stops the design, then what keeps the gate open, then what else is not met: GitHub shows ten errors and
-// ten warnings of a step. A waived finding is marked nowhere.
+// ten warnings of a step. What is waived or known from the baseline is marked nowhere; a waiver that has run out, or soon
+// will, is marked where it stands.
 std::vector<Annotation> annotations(const Told& told) {
     std::vector<Annotation> all;
     const auto add = [&](const char* command, const auto& wanted) {
@@ -73,8 +75,11 @@ std::vector<Annotation> annotations(const Told& told) {
             {"warning", said(*told.program.language, hit.kind), scan_words(told, hit), hit.place});
     add("warning", [&](const Finding& f) { return leaves_open(f, told.gate); });
     add("warning", [&](const Finding& f) {
-        return f.verdict == Verdict::not_met && !f.waived_by && !stops(f);
+        return f.verdict == Verdict::not_met && !is_aside(f) && !stops(f);
     });
+    for (const std::uint32_t waiver : waivers_to_look_at(told))
+        all.push_back({"warning", told.program.language->tr("Waiver"), waiver_line(told, waiver),
+                       told.design.waivers[waiver].place});
     return all;
 }
 

@@ -21,8 +21,8 @@ JUnitCase case_of(const Told& told, const Finding& finding) {
         headline(told, finding), result_of(told, finding), said(say, finding.severity), {}};
     if (made.result == Result::passed) return made;
     made.text = what_is_so(told, finding);
-    if (const std::string waived = waiver_words(told, finding); !waived.empty())
-        made.text += "\n" + waived;
+    if (const std::string aside = why_aside(told, finding); !aside.empty())
+        made.text += "\n" + aside;
     for (const std::string& reason : first_reasons(told, finding)) made.text += "\n" + reason;
     if (const std::string mend = mending(told, finding); !mend.empty()) made.text += "\n" + mend;
     return made;

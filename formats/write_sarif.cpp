@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/baseline.hpp"
 #include "engine/calendar.hpp"
 #include "formats/tell_ci.hpp"
+#include "formats/tell_gate.hpp"
 
 namespace tutela {
 namespace {
@@ -185,6 +187,10 @@ private:
             for (const ScanHit& hit : told.report.scan)
                 notifications.push_back(
                     notification("sensitive-content", "error", scan_words(told, hit), hit.place));
+        for (const Told& told : run_.designs)
+            for (const std::uint32_t waiver : waivers_to_look_at(told))
+                notifications.push_back(notification("waiver", "warning", waiver_line(told, waiver),
+                                                     told.design.waivers[waiver].place));
         if (!notifications.empty()) json["toolExecutionNotifications"] = std::move(notifications);
         return json;
     }
@@ -268,6 +274,8 @@ private:
         }
         if (!related.empty()) json["relatedLocations"] = std::move(related);
         json["partialFingerprints"]["tutela/v1"] = print;
+        if (run_.has_baseline && is_problem(finding.verdict))
+            json["baselineState"] = finding.known_since ? "unchanged" : "new";
         if (finding.waived_by) json["suppressions"] = Json::array({suppression(told, finding)});
         json["properties"] = properties(told, finding);
         return json;
@@ -275,10 +283,10 @@ private:
 
     Json suppression(const Told& told, const Finding& finding) {
         const Waiver& waiver = told.design.waivers[*finding.waived_by];
-        const bool in_design = waiver.place.source == told.design.source;
-        Json json = {{"kind", in_design ? "inSource" : "external"},
+        Json json = {{"kind", waiver.in_file ? "external" : "inSource"},
                      {"status", "accepted"},
-                     {"justification", waiver_words(told, finding)}};
+                     {"justification", waived_words(told, finding)}};
+        if (!waiver.ticket.empty()) json["properties"]["ticket"] = waiver.ticket;
         if (waiver.place.known()) json["location"] = location(waiver.place);
         return json;
     }
@@ -292,6 +300,7 @@ private:
             {"severity", word(finding.severity)},
             {"stopsDesign", gates(finding, told.gate)},
             {"keepsGateOpen", leaves_open(finding, told.gate)}};
+        if (finding.known_since) json["knownSince"] = date_text(*finding.known_since);
         if (finding.reason != Reason::none) json["reason"] = word(finding.reason);
         if (finding.verdict == Verdict::needs_judgement && rule.judge)
             json["post"] = rule.judge->post;

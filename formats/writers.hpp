@@ -28,6 +28,7 @@ struct ToldRun {
     const Program& program;
     const Diagnostics& diagnostics;  // what was said about rules and designs
     std::int64_t as_of;              // days
+    bool has_baseline;               // what is not known from it is new
     int exit_code;                   // with which the program will end
     std::string version;             // of the program
 };

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
 #include "engine/score.hpp"
@@ -28,15 +29,43 @@ int worse(int a, int b) {
     return passed;
 }
 
-bool load_rules(const World& world, const AuditOptions& options, Audit& audit) {
+void add_audit_options(CLI::App& command, const World& world, AuditOptions& options) {
+    const Language& say = *world.language;
+    add_rule_options(command, world, options.rules);
+    const std::vector<std::string> levels{"critical", "major", "minor", "never"};
+    add_choice(command, world, "--fail-on", options.fail_on, levels,
+               say.tr("A rule this severe, or more, that is not met fails the gate (default: {})",
+                      "critical"));
+    add_choice(command, world, "--fail-on-undetermined", options.fail_on_undetermined, levels,
+               say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
+                      "(default: as {})",
+                      "--fail-on"));
+    add_waiver_options(command, world, options.files);
+    command
+        .add_option("--config", options.config,
+                    say.tr("Settings (default: the nearest {}, upwards from the first design)",
+                           "tutela.toml"))
+        ->type_name(say.tr("FILE"));
+}
+
+bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
+    const auto project = settings_for(world, options);
+    if (!project || !fill_in(world, project, options)) {
+        audit.code = input_wrong;
+        return false;
+    }
     LoadedRules rules = load_rules(world, audit.sources, options.rules);
     audit.program = std::move(rules.program);
     audit.diagnostics = std::move(rules.diagnostics);
     audit.as_of = rules.as_of;
     audit.code = rules.code;
     if (!audit.program) return false;
-    if (can_group(world, *audit.program, options.group_by)) return true;
-    audit.code = usage;
+    if (!can_group(world, *audit.program, options.group_by)) {
+        audit.code = usage;
+        return false;
+    }
+    if (audit.files.load(world, audit.sources, options.files)) return true;
+    audit.code = input_wrong;
     return false;
 }
 
@@ -51,14 +80,18 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         }
         audit.designs.push_back(std::move(*design));
     }
-    for (const Design& design : audit.designs) {
+    for (Design& design : audit.designs) {
         Report report = evaluate(program, design,
                                  {audit.as_of, !options.rules.no_presumptions, options.explain});
+        audit.files.settle(program, design, report);
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
         if (options.derivations) word_explanations(program, design, report);
         audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
         audit.reports.push_back(std::move(report));
     }
+    if (options.files.tell_idle)
+        audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports,
+                              &audit.diagnostics);
 }
 
 std::vector<Told> Audit::told(const AuditOptions& options, bool colour) const {

@@ -8,18 +8,10 @@ namespace {
 
 struct CheckOptions {
     AuditOptions audit;
-    std::string format = "text", output, fail_on = "critical", fail_on_undetermined,
-                explain = "deciding";
+    std::string format = "text", output, explain = "deciding";
     bool verdicts_only = false, resume = false;
     unsigned jobs = 0;
 };
-
-std::optional<Severity> level(const std::string& name) {
-    if (name == "critical") return Severity::critical;
-    if (name == "major") return Severity::major;
-    if (name == "minor") return Severity::minor;
-    return std::nullopt;
-}
 
 Explain depth(const std::string& name) {
     return name == "none" ? Explain::none : name == "all" ? Explain::all : Explain::deciding;
@@ -30,16 +22,13 @@ bool is_rows(const std::string& format) {
 }
 
 int check_rows(const World& world, const CheckOptions& options, const Audit& audit) {
-    return check_portfolio(world, *audit.program,
-                           {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
-                           {options.audit.designs, options.format == "csv", options.verdicts_only,
-                            options.resume, options.output, options.jobs, options.audit.gate});
+    return check_portfolio(
+        world, *audit.program, {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
+        {options.audit.designs, options.format == "csv", options.verdicts_only, options.resume,
+         options.output, options.jobs, options.audit.gate, &audit.files});
 }
 
 int check(const World& world, CheckOptions& options) {
-    options.audit.gate = {level(options.fail_on), level(options.fail_on_undetermined.empty()
-                                                            ? options.fail_on
-                                                            : options.fail_on_undetermined)};
     options.audit.explain = depth(options.explain);
     Audit audit;
     if (!load_rules(world, options.audit, audit)) return audit.code;
@@ -51,8 +40,9 @@ int check(const World& world, CheckOptions& options) {
         audit.told(options.audit, world.out_is_terminal && options.output.empty());
     std::string text;
     if (format.write_run)
-        text = format.write_run({told, audit.sources, *audit.program, audit.diagnostics,
-                                 audit.as_of, audit.code, TUTELA_VERSION});
+        text =
+            format.write_run({told, audit.sources, *audit.program, audit.diagnostics, audit.as_of,
+                              !audit.files.baseline().empty(), audit.code, TUTELA_VERSION});
     else if (!told.empty())
         text = format.write(told);
     if (options.output.empty()) {
@@ -79,7 +69,7 @@ void add_check(CLI::App& program, const World& world, int& code) {
                    "jsonl", "csv"))
         ->required()
         ->type_name(say.tr("DESIGN"));
-    add_rule_options(*command, world, options->audit.rules);
+    add_audit_options(*command, world, options->audit);
     std::vector<std::string> formats;
     for (const ReportFormat& format : report_formats()) formats.push_back(format.name);
     formats.insert(formats.end(), {"jsonl", "csv"});
@@ -87,14 +77,6 @@ void add_check(CLI::App& program, const World& world, int& code) {
                say.tr("How to report (default: {})", "text"));
     command->add_option("-o,--output", options->output, say.tr("Write the report to a file"))
         ->type_name(say.tr("FILE"));
-    const std::vector<std::string> levels{"critical", "major", "minor", "never"};
-    add_choice(*command, world, "--fail-on", options->fail_on, levels,
-               say.tr("A rule this severe, or more, that is not met fails the gate (default: {})",
-                      "critical"));
-    add_choice(*command, world, "--fail-on-undetermined", options->fail_on_undetermined, levels,
-               say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
-                      "(default: as {})",
-                      "--fail-on"));
     command->add_flag(
         "--verdicts-only", options->verdicts_only,
         say.tr("With {} or {}: a row a design and rule, and no reasons (fast)", "jsonl", "csv"));
@@ -111,6 +93,9 @@ void add_check(CLI::App& program, const World& world, int& code) {
                             "as {} (default: principles)",
                             "gpc"))
         ->type_name(say.tr("NAME"));
+    add_baseline_option(*command, world, options->audit.files);
+    command->add_flag("--ignore-waivers", options->audit.files.ignore_waivers,
+                      say.tr("Let no waiver keep anything from the gate"));
     add_choice(*command, world, "--explain", options->explain, {"none", "deciding", "all"},
                say.tr("How much of the derivation to report (default: {})", "deciding"));
     command->footer(examples(

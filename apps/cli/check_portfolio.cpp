@@ -301,7 +301,9 @@ private:
                const Verdict* verdicts) {
         if (options_.verdicts_only && !may_gate(verdicts))
             return rows_.verdicts(group.rows, group.names[design], verdicts);
-        const Report report = portfolio.report(design);
+        const Report report = portfolio.report(design, [this](Design& read, Report& found) {
+            options_.files->settle(program_, read, found);
+        });
         note_gate(gate_of(report, options_.gate));
         if (options_.verdicts_only)
             rows_.verdicts(group.rows, group.names[design], verdicts);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/language.hpp"
+#include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/calendar.hpp"
 #include "engine/texts.hpp"
@@ -179,6 +180,11 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
             world, message("`{}` has no profile `{}`", compiled.ruleset->name, options.profile),
             known.empty() ? message("it has no profiles") : message("its profiles are: {}", known));
         loaded.code = usage;
+        return loaded;
+    }
+    if (options.project &&
+        !set_severities(world, *options.project, *compiled.ruleset, loaded.as_of)) {
+        loaded.code = input_wrong;
         return loaded;
     }
     loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));

@@ -17,12 +17,15 @@ namespace tutela {
 // What is audited against when no ruleset is named: everything we have.
 inline constexpr const char* default_ruleset = "protection-mainstreaming";
 
+struct ProjectSettings;
+
 struct RuleOptions {
     std::vector<std::string> rulesets;  // names or paths; the default ruleset when none is given
     std::string profile;
     std::string as_of;
     bool no_presumptions = false;
     bool as_written = false;  // in the language of the rules, whatever is spoken
+    std::shared_ptr<const ProjectSettings> project;  // whose severities are set; nothing: none
 };
 
 // Options that several commands share.
@@ -78,6 +81,9 @@ void add_new(CLI::App& program, const World& world, int& code);
 void add_completion(CLI::App& program, const World& world, int& code);
 void add_describe(CLI::App& program, const World& world, int& code);
 void add_translations(CLI::App& program, const World& world, int& code);
+void add_waivers(CLI::App& program, const World& world, int& code);
+void add_baseline(CLI::App& program, const World& world, int& code);
+void add_config(CLI::App& program, const World& world, int& code);
 void add_man(CLI::App& program, const World& world, int& code);
 
 }  // namespace tutela

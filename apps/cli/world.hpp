@@ -13,6 +13,9 @@
 
 namespace tutela {
 
+// Where a choice comes from.
+enum class ChosenBy : std::uint8_t { by_default, file, option, environment };
+
 // All that the program asks of the world outside. Tests hand it a pretend one.
 struct World {
     std::function<std::optional<std::string>(const std::string& path)> read_file;
@@ -41,6 +44,7 @@ struct World {
     std::vector<std::string> catalogue_folders;
     std::string locale;                                    // of the environment: "fr_FR.UTF-8"
     std::shared_ptr<const Language> language = english();  // in which people are spoken to
+    ChosenBy language_by = ChosenBy::by_default;
 };
 
 }  // namespace tutela
