@@ -42,18 +42,26 @@ Span subject_place(const Told& told, const Finding& finding) {
 }
 
 // The fact of `require` that a reader should see first: one of the subject itself, or one that stands alone. Where
-// facts of many records decide together, none of them is the one to look at.
+// facts of many records decide together, none of them is the one to look at. Of several of one record it is a truth:
+// what must be so, and is not.
 std::optional<FactRef> telling_fact(const Told& told, const Finding& finding) {
-    std::vector<FactRef> facts;
+    std::vector<FactRef> facts, of_subject;
     for (const FactRef& fact : finding.deciding_require)
         if (!is_list(told, fact)) facts.push_back(fact);
     for (const FactRef& fact : facts)
-        if (belongs_to_subject(told, finding, fact)) return fact;
+        if (belongs_to_subject(told, finding, fact)) of_subject.push_back(fact);
     const bool one_record = std::all_of(facts.begin(), facts.end(), [&](const FactRef& fact) {
         return fact.record == facts[0].record && fact.row == facts[0].row;
     });
-    if (facts.empty() || !one_record) return std::nullopt;
-    return facts[0];
+    if (!of_subject.empty())
+        facts = std::move(of_subject);
+    else if (facts.empty() || !one_record)
+        return std::nullopt;
+    const auto truth = std::find_if(facts.begin(), facts.end(), [&](const FactRef& fact) {
+        return told.program.ruleset.vocabulary.records[fact.record].fields[fact.field].type.kind ==
+               TypeKind::truth;
+    });
+    return truth == facts.end() ? facts[0] : *truth;
 }
 
 Span deciding_place(const Told& told, const Finding& finding) {

@@ -57,9 +57,9 @@ std::string body(const Told& told, const Finding& finding) {
     return text;
 }
 
-// Marked are what stops the design, then what keeps the gate open, then what else is not met: GitHub shows ten errors and
-// ten warnings of a step. What is waived or known from the baseline is marked nowhere; a waiver that has run out, or soon
-// will, is marked where it stands.
+// Marked is what counts at the gate, and what somebody must look at besides: GitHub shows ten errors and ten warnings of a
+// step, and a mark that is there in every run is seen by nobody. What is waived, known from the baseline or below the gate is
+// in the other reports. A waiver that has run out, or soon will, is marked where it stands.
 std::vector<Annotation> annotations(const Told& told) {
     std::vector<Annotation> all;
     const auto add = [&](const char* command, const auto& wanted) {
@@ -68,15 +68,11 @@ std::vector<Annotation> annotations(const Told& told) {
                 all.push_back({command, headline(told, finding), body(told, finding),
                                main_place(told, finding)});
     };
-    const auto stops = [&](const Finding& f) { return gates(f, told.gate); };
-    add("error", stops);
+    add("error", [&](const Finding& f) { return gates(f, told.gate); });
     for (const ScanHit& hit : told.report.scan)
         all.push_back(
             {"warning", said(*told.program.language, hit.kind), scan_words(told, hit), hit.place});
     add("warning", [&](const Finding& f) { return leaves_open(f, told.gate); });
-    add("warning", [&](const Finding& f) {
-        return f.verdict == Verdict::not_met && !is_aside(f) && !stops(f);
-    });
     for (const std::uint32_t waiver : waivers_to_look_at(told))
         all.push_back({"warning", told.program.language->tr("Waiver"), waiver_line(told, waiver),
                        told.design.waivers[waiver].place});

@@ -286,7 +286,7 @@ private:
         Json json = {{"kind", waiver.in_file ? "external" : "inSource"},
                      {"status", "accepted"},
                      {"justification", waived_words(told, finding)}};
-        if (!waiver.ticket.empty()) json["properties"]["ticket"] = waiver.ticket;
+        if (!waiver.ticket.empty()) json["properties"]["ticket"] = repeated(say_, waiver.ticket);
         if (waiver.place.known()) json["location"] = location(waiver.place);
         return json;
     }

@@ -207,7 +207,7 @@ private:
     void severities() {
         const auto lines = severity_lines(told_);
         if (lines.empty()) return;
-        heading(say_.tr("Severities that the project sets"));
+        heading(say_.tr("Severities that the ruleset or the project sets"));
         for (const std::string& line : lines) out_ += wrapped(line, 4, "  ");
         out_ += "\n";
     }
