@@ -36,7 +36,7 @@ std::optional<Diagnostic> objection(const Rule& rule, const SeveritySetting& set
             setting.place,
             message("the severity of `{}` is lowered without a reason and a last day", rule.id),
             {},
-            {message("write {}",
+            {message("write `{}`",
                      "{ to = \"minor\", because = \"…\", until = "
                      "2026-12-31 }")}};
     return std::nullopt;

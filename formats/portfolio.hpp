@@ -40,7 +40,7 @@ public:
     };
     [[nodiscard]] const std::vector<Said>& said() const { return said_; }
     // The report on one of them, for what the verdicts do not tell.
-    // `settle` is given the design and its report, to keep findings from the gate.
+    // `settle` is given the design and its report, and may change both: it keeps findings from the gate.
     [[nodiscard]] Report report(std::size_t design,
                                 const std::function<void(Design&, Report&)>& settle);
     // Designs so far that took the slower reader, and the evaluator.

@@ -48,7 +48,7 @@ private:
     void table(const Node::Member& member) {
         if (member.value.kind != Node::Kind::table)
             return wrong_type(member.value.span,
-                              message("`{}` is a table: [{}]", member.key, member.key));
+                              message("`{}` is a table: `[{}]`", member.key, member.key));
         for (const Node::Member& inner : member.value.members) {
             if (member.key == "gate")
                 gate(inner);

@@ -187,7 +187,7 @@ private:
         bool any = false;
         for (const Finding& finding : told_.report.findings) {
             if (!set_aside(finding)) continue;
-            if (!any) heading(say_.tr("Cannot be told, and does not hold the design up"));
+            if (!any) heading(say_.tr("Open, and does not hold the design up"));
             any = true;
             out_ += wrapped(finding_words(told_, finding), 4, "  ");
             out_ += wrapped(aside_words(told_, finding), 4, "    ");

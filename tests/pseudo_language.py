@@ -46,10 +46,10 @@ LANGUAGES = r"\b[a-z]{3}\b(?=[,\s]|$)"  # ISO 639-3 codes, as values
 OPTION = r"(?<!\w)--?[a-z][a-z-]*"
 COMMAND_LINE = r"^ *(?:tutela [^⟦]*|source <\(tutela [^⟦]*)$"
 USAGE = r"(?<=:) tutela[^\n]*$"
-FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
+FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
 CHOICES = r"(?<= )[a-z]+(?:\|[a-z]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
-                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error"])
+                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error", "json"])
 HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"']
 
 # A type, in the words of the rule language.
@@ -221,19 +221,69 @@ run("new", "programme", allow=[
 run("new", "ruleset", allow=[
     r"tutela check DESIGN --ruleset", r"\{[^}\n]*\}",
     r"^ *(?:ruleset|title|uses|source|principle|parameter|define|rule|severity|phase|cites|for each|require|message|remedy|ask|effort)\b[^#\n]*$"])
-COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "translations", "new", "completion", "man"]
+COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "waivers", "baseline", "config", "translations", "new", "completion", "man"]
 run("--help", allow=HELP)
 for command in COMMANDS:
     run(command, "--help", allow=HELP)
 for command in ["programme", "ruleset"]:
     run("new", command, "--help", allow=HELP)
-for command in ["extract", "status"]:
-    run("translations", command, "--help", allow=HELP)
+for group, command in [("translations", "extract"), ("translations", "status"), ("waivers", "list"), ("baseline", "create"), ("baseline", "update"), ("config", "show")]:
+    run(group, command, "--help", allow=HELP)
 run("man", allow=[r"literal\\-threshold",r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
                   r"(?:\\-)+[a-z](?:[a-z]|\\-)*", r"^ *(?:tutela|source <\(tutela) .*$", r"(?:\\f[BR])?^ *(?:design|rule|subject|target|shell|ruleset) *$",
                   r"(?<=^\.SH )[a-z]+$",
                   DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"SAF\\-05|ACS\\-09|AAP\\-01",
                   any_of(COMMANDS)])
+
+# ------------------------------------------------------------------ the gate
+
+GATE_RULES = RULESET + RULE_HEAD + "  for each site in sites\n  require site.open\n  may be waived by site-manager\n" \
+    + RULE_HEAD.replace("AAA-01", "AAA-02") + "  require programme.remote\n  never waived\n"
+GATE_DESIGN = '[programme]\nremote = false\n[[sites]]\nid = "S1"\nopen = false\n[[sites]]\nid = "S2"\n'
+WAIVER = '[[waivers]]\nrule = "AAA-01"\nowner = "site-manager"\nreason = "r"\nticket = "T"\napprover = "site-manager"\n'
+PROBLEM = '[[problems]]\nrule = "AAA-01"\nsubject = "S1"\ndesign = "d.toml"\n'
+GATE_FILES = {"d.toml": GATE_DESIGN, "t.tutela": GATE_RULES, "small.tutela": VOCABULARY}
+IN_GATE = [any_of(["t 1.0.0", "t", "S1", "S2", "S9", "r", "T", "sites", "other"]), any_of(["not met", "undetermined", "needs judgement"]) + r"(?=,|\s)", any_of(["critical", "major", "minor", "advisory", "never"]) + r"(?=,|\s)"]
+
+
+def at_gate(*arguments, allow=(), **files):
+    run(*arguments, "--as-of", "2026-07-01", allow=[*IN_GATE, *allow], files=GATE_FILES | {name.replace("_", "."): text for name, text in files.items()})
+
+
+for more in ["until = 2026-12-31\n", "until = 2026-07-20\n", "until = 2026-07-01\n", "until = 2026-06-30\n", 'until = "x"\n', "", "from = 2026-08-01\nuntil = 2026-12-31\n",
+             "from = 2026-08-01\nuntil = 2026-07-31\n", 'scope = "sites"\nuntil = 2026-12-31\n', 'scope = "S9"\nuntil = 2026-12-31\n', "other = 1\n", "scope = 3\n", WAIVER]:
+    for form in ["text", "markdown"]:
+        at_gate("check", "d.toml", "-r", "t.tutela", "--waivers", "w.toml", "--format", form, w_toml=WAIVER + more)
+    at_gate("waivers", "list", "d.toml", "-r", "t.tutela", "--waivers", "w.toml", w_toml=WAIVER + more)
+for old, new in [("AAA-01", "AAA-02"), ("AAA-01", "AAA-03"), ('approver = "site-manager"', ""), ('approver = "site-manager"', 'approver = "other"'), ('owner = "site-manager"', ""),
+                 ("[[waivers]]", "[waivers]"), ("[[waivers]]", "[[waver]]")]:
+    at_gate("check", "d.toml", "-r", "t.tutela", "--waivers", "w.toml", w_toml=WAIVER.replace(old, new) + "until = 2026-12-31\n")
+for text in ["[1]", '{"waivers": [1]}', '{"waivers": 1}']:
+    at_gate("check", "d.toml", "-r", "t.tutela", "--waivers", "w.json", w_json=text)
+for more in ['verdict = "not met"\nsince = 2026-05-01\n', 'verdict = "undetermined"\nsince = 2026-05-01\n', "", 'verdict = "x"\nsince = "x"\nother = 1\n', "since = 3\n"]:
+    for form in ["text", "markdown"]:
+        at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.toml", "--format", form, b_toml=PROBLEM + more)
+    at_gate("baseline", "update", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM + more, allow=[any_of(["d.toml"])])
+KNOWN = 'verdict = "not met"\nsince = 2026-05-01\n'
+for old, new in [("S1", "S9"), ("d.toml", "gone.toml")]:
+    at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM.replace(old, new) + KNOWN)
+    at_gate("baseline", "update", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM.replace(old, new) + KNOWN)
+at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM + KNOWN + PROBLEM + KNOWN + "[[problem]]\n")
+at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.json", b_json='{"problems": [1]}')
+at_gate("baseline", "create", "d.toml", "-r", "t.tutela")
+at_gate("baseline", "create", "d.toml", "-r", "t.tutela", baseline_toml="")
+at_gate("baseline", "update", "-r", "t.tutela")
+at_gate("explain", "d.toml", "AAA-01", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM + KNOWN, allow=[LANGUAGES])
+SETTINGS = 'rulesets = ["t.tutela"]\n[gate]\nfail-on = "major"\n[severities]\nAAA-01 = '
+for value in ['{ to = "minor", because = "r", until = 2026-12-31 }\n', '{ to = "minor", because = "r", until = 2026-06-30 }\n', '"critical"\n', '"minor"\n', "3\n", '"x"\n', '{ too = 3, until = "x" }\n',
+              '"critical"\nAAA-02 = "minor"\nAAA-99 = "minor"\n']:
+    for form in ["text", "markdown"]:
+        at_gate("check", "d.toml", "--format", form, tutela_toml=SETTINGS + value)
+for text in ["rulesets = 3\nrulesets_ = 3\nprofile = 3\ngate = 3\n", "rulesets = []\n[gate]\nfail-on = \"x\"\nother = 1\n", 'language = "xx"\n']:
+    at_gate("check", "d.toml", tutela_toml=text, allow=[any_of(["en", "es", "fr"])])
+SHOWN = [r"^  (?:rulesets|profile|language|waivers|baseline|gate\.[a-z-]+|severities\.|lint\.[a-z-]+)", any_of(["qps", "critical", "major", "minor", "off", "protection-mainstreaming"])]
+at_gate("config", "show", "d.toml", tutela_toml=SETTINGS + '"critical"\n[lint]\nliteral-threshold = "off"\n', allow=SHOWN)
+at_gate("config", "show", allow=SHOWN)
 
 # ------------------------------------------------------------------ a command that is wrong
 

@@ -78,9 +78,10 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
             audit.code = worse(audit.code, input_wrong);
             continue;
         }
+        audit.files.add_waivers(*design);
         audit.designs.push_back(std::move(*design));
     }
-    for (Design& design : audit.designs) {
+    for (const Design& design : audit.designs) {
         Report report = evaluate(program, design,
                                  {audit.as_of, !options.rules.no_presumptions, options.explain});
         audit.files.settle(program, design, report);

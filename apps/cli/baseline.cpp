@@ -74,8 +74,8 @@ public:
         if (!load_rules(world_, options_.audit, audit_)) return audit_.code;
         if (options_.audit.files.baseline.empty()) {
             tell_error(world_, message("there is no baseline"),
-                       message("`{}` makes one; name it with {} or in {}", "tutela baseline create",
-                               "--baseline", "tutela.toml"));
+                       message("`{}` makes one; name it with `{}` or in {}",
+                               "tutela baseline create", "--baseline", "tutela.toml"));
             return usage;
         }
         choose_designs();
@@ -95,6 +95,7 @@ private:
         std::set<std::string> names;
         for (const BaselineEntry& entry : audit_.files.baseline()) names.insert(entry.design);
         for (const std::string& name : names) {
+            if (name == "<stdin>") continue;  // nobody knows whether it is gone
             const std::string path = path_from(folder, name);
             if (world_.read_file(path))
                 options_.audit.designs.push_back(path);

@@ -12,6 +12,7 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include "apps/cli/tell_error.hpp"
+#include "engine/waivers.hpp"
 #include "formats/portfolio.hpp"
 #include "formats/portfolio_rows.hpp"
 
@@ -302,6 +303,8 @@ private:
         if (options_.verdicts_only && !may_gate(verdicts))
             return rows_.verdicts(group.rows, group.names[design], verdicts);
         const Report report = portfolio.report(design, [this](Design& read, Report& found) {
+            options_.files->add_waivers(read);
+            waive(program_, read, found);
             options_.files->settle(program_, read, found);
         });
         note_gate(gate_of(report, options_.gate));

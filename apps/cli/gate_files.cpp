@@ -1,6 +1,6 @@
 #include "apps/cli/gate_files.hpp"
 
-#include <algorithm>
+#include <map>
 
 #include <fnmatch.h>
 
@@ -19,10 +19,6 @@ namespace {
 bool is_idle(WaiverState state) {
     return state != WaiverState::active && state != WaiverState::expiring &&
            state != WaiverState::not_judged;
-}
-
-bool same(const Waiver& a, const Waiver& b) {
-    return a.place == b.place;
 }
 
 // The words of a problem that a file recorded.
@@ -85,39 +81,45 @@ std::vector<BaselineEntry> GateFiles::baseline_of(const Design& design) const {
     return some;
 }
 
-void GateFiles::settle(const Program& program, Design& design, Report& report) const {
+void GateFiles::add_waivers(Design& design) const {
+    if (waivers_.empty()) return;
+    const std::string name = called_from(waivers_file_, design);
+    for (const Waiver& waiver : waivers_)
+        if (waiver.designs.empty() ||
+            fnmatch(waiver.designs.c_str(), name.c_str(), FNM_PATHNAME) == 0)
+            design.waivers.push_back(waiver);
+}
+
+void GateFiles::settle(const Program& program, const Design& design, Report& report) const {
     if (ignore_waivers_) {
         report.waivers.clear();
         for (Finding& finding : report.findings) finding.waived_by.reset();
-    } else if (!waivers_.empty()) {
-        const std::string name = called_from(waivers_file_, design);
-        for (const Waiver& waiver : waivers_)
-            if (waiver.designs.empty() ||
-                fnmatch(waiver.designs.c_str(), name.c_str(), FNM_PATHNAME) == 0)
-                design.waivers.push_back(waiver);
-        waive(program, design, report);
     }
     set_aside_known(program, baseline_of(design), report);
 }
 
 Diagnostics GateFiles::idle_waivers(const Program& program, const std::deque<Design>& designs,
                                     const std::deque<Report>& reports) const {
+    // By its place in the file: whether it bears on a design, else what became of it.
+    std::map<std::uint32_t, std::pair<bool, const WaiverOutcome*>> seen;
+    for (std::size_t d = 0; d < designs.size(); ++d)
+        for (std::size_t i = 0; i < designs[d].waivers.size(); ++i) {
+            if (!designs[d].waivers[i].in_file) continue;
+            auto& [bears, last] = seen[designs[d].waivers[i].place.begin];
+            last = &reports[d].waivers[i];
+            bears = bears || !last->findings.empty();
+        }
     Diagnostics idle;
     for (const Waiver& waiver : waivers_) {
-        const WaiverOutcome* last = nullptr;
-        bool bears_on_one = false;
-        for (std::size_t d = 0; d < designs.size(); ++d)
-            for (std::size_t i = 0; i < designs[d].waivers.size(); ++i) {
-                if (!same(designs[d].waivers[i], waiver)) continue;
-                last = &reports[d].waivers[i];
-                bears_on_one = bears_on_one || !last->findings.empty();
-            }
         // Of designs that were not looked at nothing can be said.
-        if (!last || bears_on_one || !is_idle(last->state)) continue;
+        const auto at = seen.find(waiver.place.begin);
+        if (at == seen.end() || at->second.first) continue;
+        const WaiverOutcome& outcome = *at->second.second;
+        if (!is_idle(outcome.state)) continue;
         idle.push_back({Code::idle_waiver, waiver.place,
                         message("the waiver of `{}` waives nothing: {}",
                                 repeated(*program.language, waiver.rule),
-                                waiver_words(program, waiver, last->state, last->days_left))});
+                                waiver_words(program, waiver, outcome.state, outcome.days_left))});
     }
     return idle;
 }
@@ -138,7 +140,7 @@ Diagnostics GateFiles::idle_entries(const Program& program, const std::deque<Des
                 const Finding& finding = reports[d].findings[*outcomes[i].finding];
                 found.push_back(
                     {Code::worse_than_baseline, entries[i].place,
-                     message("{} was {} when the baseline was made, and is {} now",
+                     message("the verdict on {} was {} when the baseline was made; now it is {}",
                              name_of(entries[i]), said(*program.language, entries[i].verdict),
                              said(*program.language, finding.verdict))});
             }

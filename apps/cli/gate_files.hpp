@@ -21,8 +21,10 @@ public:
     // Reads them; false when one cannot be used. What is wrong has been said.
     [[nodiscard]] bool load(const World& world, Sources& sources, const GateFileOptions& options);
 
-    // Applies them to what was found in a design: its waivers are added to it, for writers to tell of.
-    void settle(const Program& program, Design& design, Report& report) const;
+    // Before a design is judged: the waivers of the file that speak of it become its own.
+    void add_waivers(Design& design) const;
+    // After it was judged: what is known does not gate, or no waiver counts where that was asked for.
+    void settle(const Program& program, const Design& design, Report& report) const;
 
     // Once, after all designs: what in the files needs a look and bears on none of them.
     // What was said is added to `said`, where that is given.

@@ -9,6 +9,7 @@
 #include "apps/cli/tell_error.hpp"
 #include "apps/cli/usage_error.hpp"
 #include "formats/tell.hpp"
+#include "formats/write_config.hpp"
 
 namespace tutela {
 namespace {

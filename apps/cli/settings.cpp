@@ -223,10 +223,17 @@ bool set_severities(const World& world, const ProjectSettings& project, Ruleset&
 std::string language_set_for(const World& world, const std::vector<std::string>& arguments) {
     const auto command = std::find_if(arguments.begin(), arguments.end(), looks_at_designs);
     if (command == arguments.end()) return "";
-    std::string design;
-    for (auto at = command + 1; at != arguments.end() && design.empty(); ++at)
-        if (is_design(*at) && (at - 1)->rfind('-', 0) != 0) design = *at;
-    auto found = look_upwards(world, design);
+    std::string design, config;
+    for (auto at = command + 1; at != arguments.end(); ++at) {
+        const bool is_value = (at - 1)->rfind('-', 0) == 0;
+        if (*(at - 1) == "--config") config = *at;
+        if (design.empty() && !is_value && is_design(*at)) design = *at;
+    }
+    std::optional<std::pair<std::string, std::string>> found;
+    if (config.empty())
+        found = look_upwards(world, design);
+    else if (auto text = world.read_file(config))
+        found.emplace(config, std::move(*text));
     if (!found) return "";
     ProjectSettings project;
     read(project, std::move(found->first), std::move(found->second));

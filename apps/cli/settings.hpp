@@ -2,6 +2,7 @@
 
 #include "apps/cli/audit.hpp"
 #include "formats/read_settings.hpp"
+#include "formats/write_config.hpp"
 
 namespace tutela {
 
@@ -26,14 +27,6 @@ struct ProjectSettings {
 // The one that holds for a run: named by --config, or nearest to the first design.
 [[nodiscard]] std::shared_ptr<const ProjectSettings> settings_for(const World& world,
                                                                   const AuditOptions& options);
-
-// One setting: what is said on the command line beats what a file says, which beats what holds anyway.
-struct Chosen {
-    std::string name;   // "gate.fail-on", as in the file
-    std::string value;  // "" where there is none
-    ChosenBy by = ChosenBy::by_default;
-    Span place;  // in the file
-};
 
 // Fills in what the command line left open. Tells what holds now, and where it comes from, one setting after the other.
 // Nothing when a setting has no such value, which has been said.

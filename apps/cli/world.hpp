@@ -13,8 +13,7 @@
 
 namespace tutela {
 
-// Where a choice comes from.
-enum class ChosenBy : std::uint8_t { by_default, file, option, environment };
+enum class ChosenBy : std::uint8_t;  // formats/write_config.hpp
 
 // All that the program asks of the world outside. Tests hand it a pretend one.
 struct World {
@@ -44,7 +43,7 @@ struct World {
     std::vector<std::string> catalogue_folders;
     std::string locale;                                    // of the environment: "fr_FR.UTF-8"
     std::shared_ptr<const Language> language = english();  // in which people are spoken to
-    ChosenBy language_by = ChosenBy::by_default;
+    ChosenBy language_by{};                                // where that comes from
 };
 
 }  // namespace tutela
