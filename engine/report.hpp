@@ -103,10 +103,11 @@ struct Finding {
     Severity severity = Severity::major;
     Truth when = Truth::yes, unless = Truth::no, require = Truth::yes;
     std::vector<ExceptedBy> excepted_by;
-    std::vector<OpenFact> open;          // the facts that would settle an undetermined verdict
-    std::vector<OpenFact> open_require;  // those of them that are open in `require`
-    std::vector<OpenFact> notes;         // unknown facts that need not be known
-    std::vector<FactRef> deciding;       // the known facts the verdict rests on
+    std::vector<OpenFact> open;             // the facts that would settle an undetermined verdict
+    std::vector<OpenFact> open_require;     // those of them that are open in `require`
+    std::vector<OpenFact> notes;            // unknown facts that need not be known
+    std::vector<FactRef> deciding;          // the known facts the verdict rests on
+    std::vector<FactRef> deciding_require;  // those of them that decide in `require`
     std::vector<Presumption> assumptions;
     std::vector<std::string> warnings;
     std::vector<std::string> notes_text;  // "the list of risks is not complete", …

@@ -146,8 +146,8 @@ struct Rule {
     ExpressionId severity_when = no_expression;
     Severity severity_else = Severity::major;
     std::string severity_reason;  // of `set severity`, or of a project that sets it
-    std::optional<Severity>
-        severity_before;  // where a project sets it: the rule's own, the heavier of two
+    // Where a ruleset or a project has set it: the rule's own before that, the heavier of two.
+    std::optional<Severity> severity_before;
     std::optional<std::int64_t> severity_until;
     std::vector<Phase> phases;
     std::vector<Citation> citations;

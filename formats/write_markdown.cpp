@@ -61,7 +61,7 @@ std::string write_markdown(const Told& told) {
         out += "\n";
     }
     if (const auto lines = severity_lines(told); !lines.empty()) {
-        out += fmt::format("## {}\n\n", say.tr("Severities that the project sets"));
+        out += fmt::format("## {}\n\n", say.tr("Severities that the ruleset or the project sets"));
         for (const std::string& line : lines) out += "- " + line + "\n";
         out += "\n";
     }

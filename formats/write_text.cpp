@@ -207,7 +207,7 @@ private:
     void severities() {
         const auto lines = severity_lines(told_);
         if (lines.empty()) return;
-        heading(say_.tr("Severities that the project sets"));
+        heading(say_.tr("Severities that the ruleset or the project sets"));
         for (const std::string& line : lines) out_ += wrapped(line, 4, "  ");
         out_ += "\n";
     }
@@ -347,16 +347,8 @@ private:
     }
 
     void sources(const Rule& rule) {
-        for (const Citation& citation : rule.citations) {
-            const SourceDocument& source = told_.program.ruleset.sources[citation.source];
-            labelled(say_.tr("Source:"),
-                     fmt::format("{}{}{}{} [{}]", source.title,
-                                 source.publisher.empty() ? "" : ", " + source.publisher,
-                                 source.year == 0 ? "" : fmt::format(", {}", source.year),
-                                 citation.place.empty() ? "" : ", " + citation.place,
-                                 said(say_, citation.checked)),
-                     2);
-        }
+        for (const Citation& citation : rule.citations)
+            labelled(say_.tr("Source:"), citation_words(told_.program.ruleset, say_, citation), 2);
     }
 
     void step(const Step& here, std::size_t indent, bool top) {

@@ -47,7 +47,7 @@ OPTION = r"(?<!\w)--?[a-z][a-z-]*"
 COMMAND_LINE = r"^ *(?:tutela [^⟦]*|source <\(tutela [^⟦]*)$"
 USAGE = r"(?<=:) tutela[^\n]*$"
 FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
-CHOICES = r"(?<= )[a-z]+(?:\|[a-z]+)+"
+CHOICES = r"(?<= )[a-z-]+(?:\|[a-z-]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
                    "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error", "json"])
 HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"']
@@ -121,6 +121,8 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
 
 # ------------------------------------------------------------------ reports
 
+FORMATS = any_of(["text", "json", "markdown", "sarif", "code-scanning", "junit", "github", "gitlab", "pr-comment", "jsonl", "csv"])
+
 DAY = ["--as-of", "2026-07-01"]
 for design in ["readme", "lima-cash", "borno-site-management"]:
     path = f"examples/{design}/programme.toml"
@@ -128,6 +130,9 @@ for design in ["readme", "lima-cash", "borno-site-management"]:
     for form in ["text", "markdown"]:
         for depth in ["none", "deciding", "all"]:
             run("check", path, *DAY, "--format", form, "--explain", depth, allow=report)
+    # The keywords of the formats themselves; the others are made of the same sentences.
+    run("check", path, *DAY, "--format", "github", allow=[*report, r"^::(error|warning)|(?<=[ ,])(file|line|endLine|col|endColumn|title)=", r"%[0-9A-F]{2}"])
+    run("check", path, *DAY, "--format", "pr-comment", allow=[*report, r"</?(details|summary|sub)>", r"&(lt|gt|amp);", "Tutela"])
     run("check", path, *DAY, "--profile", "first-72-hours", allow=[*report, PROFILES])
     for rule in ["AAP-01", "AAP-05", "SAF-05", "SAF-06", "CEN-04", "LCA-02", "DNH-02", "PSE-05", "NDS-01", "ACS-09"]:
         run("explain", path, rule, *DAY, allow=[*report, LANGUAGES])
@@ -296,7 +301,7 @@ run("check", readme, "--as-of")
 run("check", readme, "--as-of", "1", "--as-of", "2")
 run("check", readme, "--no-presumptions=x", allow=[OPTION])
 run("check", readme, "--fail-on", "huge", allow=[OPTION, any_of(["critical", "major", "minor", "never"])])
-run("check", readme, "--format", "xml", allow=[OPTION, any_of(["text", "json", "markdown", "csv", "jsonl"])])
+run("check", readme, "--format", "xml", allow=[OPTION, FORMATS])
 run("check", readme, "more.toml", allow=[design_names(readme), RULESETS])
 run("check", readme, "--as-of", "yesterday")
 run("check", readme, "--ruleset", "nowhere", allow=[r"(?<=: ) */.*$", r"/\S*", r"\.tutela"])

@@ -56,6 +56,7 @@ bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
     }
     LoadedRules rules = load_rules(world, audit.sources, options.rules);
     audit.program = std::move(rules.program);
+    audit.diagnostics = std::move(rules.diagnostics);
     audit.as_of = rules.as_of;
     audit.code = rules.code;
     if (!audit.program) return false;
@@ -71,7 +72,8 @@ bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
     for (const std::string& path : options.designs) {
-        auto design = load_design(world, audit.sources, program.ruleset.vocabulary, path);
+        auto design =
+            load_design(world, audit.sources, program.ruleset.vocabulary, path, &audit.diagnostics);
         if (!design) {
             audit.code = worse(audit.code, input_wrong);
             continue;
@@ -89,7 +91,8 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         audit.reports.push_back(std::move(report));
     }
     if (options.files.tell_idle)
-        audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports);
+        audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports,
+                              &audit.diagnostics);
 }
 
 std::vector<Told> Audit::told(const AuditOptions& options, bool colour) const {

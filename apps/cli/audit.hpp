@@ -28,7 +28,8 @@ struct Audit {
     GateFiles files;
     std::deque<Design> designs;  // those that could be read
     std::deque<Report> reports;
-    int code = passed;  // with which to end: the worst of the designs
+    Diagnostics diagnostics;  // what was said about rules and designs
+    int code = passed;        // with which to end: the worst of the designs
 
     Audit() = default;
     Audit(const Audit&) = delete;

@@ -38,7 +38,13 @@ int check(const World& world, CheckOptions& options) {
     judge_designs(world, options.audit, audit);
     const std::vector<Told> told =
         audit.told(options.audit, world.out_is_terminal && options.output.empty());
-    const std::string text = told.empty() ? "" : format.write(told);
+    std::string text;
+    if (format.write_run)
+        text =
+            format.write_run({told, audit.sources, *audit.program, audit.diagnostics, audit.as_of,
+                              !audit.files.baseline().empty(), audit.code, TUTELA_VERSION});
+    else if (!told.empty())
+        text = format.write(told);
     if (options.output.empty()) {
         world.out(text);
     } else if (!world.write_file(options.output, text)) {

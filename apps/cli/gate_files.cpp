@@ -157,11 +157,13 @@ Diagnostics GateFiles::idle_entries(const Program& program, const std::deque<Des
 }
 
 void GateFiles::tell_idle(const World& world, const Sources& sources, const Program& program,
-                          const std::deque<Design>& designs,
-                          const std::deque<Report>& reports) const {
-    for (const Diagnostics& said :
-         {idle_waivers(program, designs, reports), idle_entries(program, designs, reports)})
-        world.err(render(sources, said, render_options(world)));
+                          const std::deque<Design>& designs, const std::deque<Report>& reports,
+                          Diagnostics* said) const {
+    for (const Diagnostics& idle :
+         {idle_waivers(program, designs, reports), idle_entries(program, designs, reports)}) {
+        world.err(render(sources, idle, render_options(world)));
+        if (said) said->insert(said->end(), idle.begin(), idle.end());
+    }
 }
 
 void add_waiver_options(CLI::App& command, const World& world, GateFileOptions& options) {

@@ -27,8 +27,10 @@ public:
     void settle(const Program& program, const Design& design, Report& report) const;
 
     // Once, after all designs: what in the files needs a look and bears on none of them.
+    // What was said is added to `said`, where that is given.
     void tell_idle(const World& world, const Sources& sources, const Program& program,
-                   const std::deque<Design>& designs, const std::deque<Report>& reports) const;
+                   const std::deque<Design>& designs, const std::deque<Report>& reports,
+                   Diagnostics* said = nullptr) const;
 
     [[nodiscard]] const std::vector<Waiver>& waivers() const { return waivers_; }
 

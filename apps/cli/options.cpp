@@ -163,10 +163,11 @@ CompiledRules compile_rules(const World& world, Sources& sources, const RuleOpti
 
 LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
     CompiledRules found = compile_rules(world, sources, options);
-    LoadedRules loaded{{}, found.as_of, found.code};
+    LoadedRules loaded{{}, found.as_of, found.code, {}};
     if (!found.compiled) return loaded;
     Compiled& compiled = *found.compiled;
     world.err(render(sources, compiled.diagnostics, render_options(world)));
+    loaded.diagnostics = compiled.diagnostics;
     if (!compiled.ruleset) {
         loaded.code = rules_wrong;
         return loaded;
@@ -193,18 +194,25 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
 }
 
 std::optional<Design> load_design(const World& world, Sources& sources,
-                                  const Vocabulary& vocabulary, const std::string& path) {
+                                  const Vocabulary& vocabulary, const std::string& path,
+                                  Diagnostics* said) {
     std::optional<std::string> text =
         path == "-" ? std::optional(world.read_input()) : world.read_file(path);
     const std::string name = path == "-" ? "<stdin>" : path;
     if (!text) {
         tell_unreadable(world, name);
+        if (said)
+            said->push_back({Code::unreadable_file,
+                             {sources.add(name, "", SourceKind::design), 0, 0},
+                             message("{} cannot be read", name)});
         return std::nullopt;
     }
     ReadDesign read_result =
         read_design(sources, vocabulary, name, std::move(*text),
                     [&](std::string_view other) { return world.read_file(std::string(other)); });
     world.err(render(sources, read_result.diagnostics, render_options(world)));
+    if (said)
+        said->insert(said->end(), read_result.diagnostics.begin(), read_result.diagnostics.end());
     return std::move(read_result.design);
 }
 

@@ -56,14 +56,16 @@ struct LoadedRules {
     std::optional<Program> program;
     std::int64_t as_of = 0;
     int code = passed;
+    Diagnostics diagnostics{};  // what has been said
 };
 [[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources,
                                      const RuleOptions& options);
 
-// A design, or nothing; what is wrong has been said.
+// A design, or nothing; what is wrong has been said, and is added to `said`.
 [[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources,
                                                 const Vocabulary& vocabulary,
-                                                const std::string& path);
+                                                const std::string& path,
+                                                Diagnostics* said = nullptr);
 
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.
 [[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);

@@ -23,6 +23,12 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>, false},
         {"json", write_json},
         {"markdown", each<write_markdown>, false},
+        {"sarif", nullptr, false, write_sarif},
+        {"code-scanning", nullptr, false, write_code_scanning},
+        {"junit", nullptr, false, write_junit_report},
+        {"github", nullptr, false, write_github},
+        {"gitlab", nullptr, false, write_gitlab},
+        {"pr-comment", nullptr, false, write_comment},
     };
     return formats;
 }
