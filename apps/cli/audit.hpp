@@ -3,13 +3,15 @@
 #include <deque>
 
 #include "apps/cli/options.hpp"
+#include "apps/cli/tally.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
 
 struct AuditOptions {
     RuleOptions rules;
-    std::vector<std::string> designs;  // paths; - is standard input
+    std::vector<std::string> designs;  // files, folders, patterns, JSON Lines; - is standard input
+    std::string output;                // of the report, which is no design
     GateOptions gate;
     Explain explain = Explain::deciding;
     std::string group_by;  // empty: by principles
@@ -22,6 +24,7 @@ struct Audit {
     std::int64_t as_of = 0;
     std::deque<Design> designs;  // those that could be read
     std::deque<Report> reports;
+    Tally tally;        // what they came to, those that could not be read too
     int code = passed;  // with which to end: the worst of the designs
 
     Audit() = default;

@@ -62,6 +62,11 @@ struct LoadedRules {
                                                 const Vocabulary& vocabulary,
                                                 const std::string& path);
 
+// The same of a text that has been read already.
+[[nodiscard]] std::optional<Design> load_text(const World& world, Sources& sources,
+                                              const Vocabulary& vocabulary, const std::string& name,
+                                              std::string text);
+
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.
 [[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);
 
