@@ -74,6 +74,7 @@ struct LoadedRules {
 void add_check(CLI::App& program, const World& world, int& code);
 void add_explain(CLI::App& program, const World& world, int& code);
 void add_test(CLI::App& program, const World& world, int& code);
+void add_portfolio(CLI::App& program, const World& world, int& code);
 void add_rules(CLI::App& program, const World& world, int& code);
 void add_format(CLI::App& program, const World& world, int& code);
 void add_lint(CLI::App& program, const World& world, int& code);
