@@ -322,9 +322,10 @@ private:
             }
             for (const OpenFact& one : open)
                 ++stored.open[{i, one.more_entries, one.fact.record, one.fact.field}];
-            stored.reasons.push_back({i, word(rule.severity),
-                                      worst ? word(worst->reason) : std::string_view(),
-                                      names_json(subjects), worst ? worst->message : ""});
+            stored.reasons.push_back(
+                {i, word(rule.severity), worst ? word(worst->reason) : std::string_view(),
+                 names_json(subjects),
+                 worst && rule.verdict == Verdict::not_met ? worst->message : ""});
         }
     }
 

@@ -77,7 +77,7 @@ CREATE TABLE reasons (
   severity TEXT NOT NULL,               -- in this design
   reason TEXT NOT NULL,                 -- '', 'not-documented', 'blocked-by', …
   subjects TEXT NOT NULL,               -- JSON, a list of names
-  message TEXT NOT NULL,
+  message TEXT NOT NULL,                -- of a verdict that is not met
   PRIMARY KEY (design, rule)) WITHOUT ROWID;
 
 CREATE TABLE facts (
