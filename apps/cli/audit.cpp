@@ -79,7 +79,7 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         Report report = evaluate(program, design,
                                  {audit.as_of, !options.rules.no_presumptions, options.explain});
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
-        word_explanations(program, design, report);
+        if (options.derivations) word_explanations(program, design, report);
         std::vector<Verdict> verdicts;
         for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
         audit.tally.count(gate_of(report, options.gate), verdicts.data());

@@ -14,10 +14,11 @@ struct AuditOptions {
     std::string output;                // of the report, which is no design
     GateOptions gate;
     Explain explain = Explain::deciding;
-    std::string group_by;  // empty: by principles
+    bool derivations = true;  // the steps of derivations are given their words
+    std::string group_by;     // empty: by principles
 };
 
-// Designs judged by rules, with the words of their explanations. What it tells refers to it: it stays where it is.
+// Designs judged by rules. What it tells refers to it: it stays where it is.
 struct Audit {
     Sources sources;
     std::optional<Program> program;  // nothing: there is nothing to tell, and why has been said
