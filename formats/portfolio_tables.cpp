@@ -185,7 +185,7 @@ private:
                                       head(say_.tr("Share of designs"), true),
                                       head(say_.tr("Rules that ask for it"), true)});
         for (const PortfolioFact& one : report_.facts) {
-            const double part = per_cent(one.designs, report_.run.designs);
+            const double part = per_cent(one.designs, report_.run.designs - report_.run.unreadable);
             made.rows.push_back({words(one.words, one.fact),
                                  number(one.designs),
                                  {share(part), {}, true, {}, {{"open", part}}},
