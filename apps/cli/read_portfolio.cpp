@@ -1,8 +1,11 @@
 #include "apps/cli/read_portfolio.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
+
+#include "apps/cli/compare_runs.hpp"
 
 namespace tutela {
 namespace {
@@ -11,157 +14,151 @@ std::uint64_t count(const Statement& row, int column) {
     return static_cast<std::uint64_t>(row.integer(column));
 }
 
+constexpr std::uint8_t not_met = 0, last_open = 2,
+                       met = 4;  // verdict_words (code): the smaller, the worse
+
 class ReadPortfolio {
 public:
-    ReadPortfolio(Database& database, std::int64_t run, std::size_t shown)
-        : database_(database), run_(run), shown_(static_cast<std::int64_t>(shown)) {}
-
-    void rules(PortfolioReport& report) {
-        Statement row = ask(
-            "SELECT rule, title, severity, not_met, open, met FROM worst_rules WHERE run = ?1 AND "
-            "not_met + open > 0 LIMIT ?2");
-        while (row.step())
-            report.rules.push_back({row.text(0), row.text(1), row.text(2), count(row, 3),
-                                    count(row, 4), count(row, 5)});
-        report.rules_in_all =
-            number("SELECT count(*) FROM worst_rules WHERE run = ?1 AND not_met + open > 0");
+    ReadPortfolio(Database& database, const PortfolioRun& run, const PortfolioRun* before,
+                  std::size_t shown, PortfolioReport& report)
+        : database_(database), run_(run.id), shown_(shown), report_(report) {
+        report_.run = run;
+        if (before) report_.comparison.emplace().before = *before;
     }
 
-    void principles(PortfolioReport& report) {
+    void read() {
+        verdicts();
+        principles();
+        facts();
+        unreadable();
+    }
+
+private:
+    // ---- one walk over all verdicts of the run, and of the one it is compared with
+
+    void verdicts() {
+        RunCursor now(database_, run_);
+        std::vector<PortfolioRule> rules;
+        for (const RunRule& rule : now.rules)
+            rules.push_back({rule.id, rule.title, rule.severity, 0, 0, 0});
+        struct Counted {
+            PortfolioDesign told;
+            std::int64_t id;
+        };
+        const auto worse = [](const Counted& a, const Counted& b) {
+            const auto key = [](const PortfolioDesign& one) {
+                return std::tuple(one.critical_not_met, one.not_met, one.open);
+            };
+            return key(a.told) != key(b.told) ? key(a.told) > key(b.told)
+                                              : a.told.name < b.told.name;
+        };
+        Worst<Counted, decltype(worse)> designs(shown_, worse);
+        std::optional<CompareRuns> compare;
+        if (report_.comparison)
+            compare.emplace(database_, report_.comparison->before.id, now.rules, shown_);
+        while (now.next()) {
+            Counted one{{now.name, now.gate, 0, 0, 0, {}, {}}, now.design};
+            for (std::size_t i = 0; i < rules.size(); ++i)
+                count_verdict(now.verdicts[i], rules[i], one.told);
+            if (one.told.not_met + one.told.open > 0) designs.add(std::move(one));
+            if (compare) compare->take(now);
+        }
+        report_.designs_in_all = designs.count;
+        for (Counted& one : designs.take()) {
+            score(one.id, one.told);
+            report_.designs.push_back(std::move(one.told));
+        }
+        tell_rules(std::move(rules));
+        if (compare) {
+            compare->tell(*report_.comparison);
+            count_others(*report_.comparison);
+        }
+    }
+
+    static void count_verdict(std::uint8_t verdict, PortfolioRule& rule, PortfolioDesign& design) {
+        if (verdict == not_met) {
+            ++rule.not_met;
+            ++design.not_met;
+            if (rule.severity == "critical") ++design.critical_not_met;
+        } else if (verdict <= last_open) {
+            ++rule.open;
+            ++design.open;
+        } else if (verdict == met) {
+            ++rule.met;
+        }
+    }
+
+    void tell_rules(std::vector<PortfolioRule> rules) {
+        const auto worse = [](const PortfolioRule& a, const PortfolioRule& b) {
+            const auto key = [](const PortfolioRule& one) {
+                return std::pair(one.not_met, one.open);
+            };
+            return key(a) != key(b) ? key(a) > key(b) : a.id < b.id;
+        };
+        Worst<PortfolioRule, decltype(worse)> worst(shown_, worse);
+        for (PortfolioRule& rule : rules)
+            if (rule.not_met + rule.open > 0) worst.add(std::move(rule));
+        report_.rules_in_all = worst.count;
+        report_.rules = worst.take();
+    }
+
+    void score(std::int64_t design, PortfolioDesign& into) {
+        Statement row =
+            database_.prepare("SELECT low, high FROM scores WHERE design = ? AND principle = 0");
+        row.bind(1, design);
+        if (!row.step() || row.is_nothing(0)) return;
+        into.low = row.real(0);
+        into.high = row.real(1);
+    }
+
+    void count_others(PortfolioComparison& into) {
+        const auto only_in = [&](std::int64_t run, std::int64_t other) {
+            Statement row = database_.prepare(
+                "SELECT count(*) FROM designs d WHERE run = ?1 AND NOT EXISTS (SELECT 1 FROM "
+                "designs o WHERE o.run = ?2 AND o.name = d.name)");
+            return row.bind(1, run).bind(2, other).step() ? count(row, 0) : 0;
+        };
+        into.new_designs = only_in(run_, into.before.id);
+        into.gone_designs = only_in(into.before.id, run_);
+    }
+
+    // ---- what the views tell
+
+    Statement ask(std::string_view sql) {
+        Statement statement = database_.prepare(sql);
+        statement.bind(1, run_);
+        return statement;
+    }
+
+    void principles() {
         Statement row = ask(
             "SELECT principle, title, designs, low, high FROM principle_scores WHERE run = ?1 AND "
             "designs > 0 ORDER BY low, high");
         while (row.step())
-            report.principles.push_back(
+            report_.principles.push_back(
                 {row.text(0), row.text(1), count(row, 2), row.real(3), row.real(4)});
     }
 
-    void facts(PortfolioReport& report) {
-        Statement row =
-            ask("SELECT fact, words, designs, rules FROM missing_facts WHERE run = ?1 LIMIT ?2");
-        while (row.step())
-            report.facts.push_back({row.text(0), row.text(1), count(row, 2), count(row, 3)});
-        report.facts_in_all = number("SELECT count(*) FROM missing_facts WHERE run = ?1");
+    void facts() {
+        Statement row = ask("SELECT fact, words, designs, rules FROM missing_facts WHERE run = ?1");
+        for (; row.step(); ++report_.facts_in_all)
+            if (report_.facts.size() < shown_)
+                report_.facts.push_back({row.text(0), row.text(1), count(row, 2), count(row, 3)});
     }
 
-    void designs(PortfolioReport& report) {
-        Statement row = ask(
-            "SELECT design, gate, critical_not_met, not_met, open, low, high FROM worst_designs "
-            "WHERE run = ?1 AND not_met + open > 0 LIMIT ?2");
-        while (row.step()) {
-            PortfolioDesign one{
-                row.text(0), row.text(1), count(row, 2), count(row, 3), count(row, 4), {}, {}};
-            if (!row.is_nothing(5)) one.low = row.real(5);
-            if (!row.is_nothing(6)) one.high = row.real(6);
-            report.designs.push_back(std::move(one));
-        }
-        report.designs_in_all =
-            number("SELECT count(*) FROM worst_designs WHERE run = ?1 AND not_met + open > 0");
-    }
-
-    void unreadable(PortfolioReport& report) {
+    void unreadable() {
         Statement row = ask(
             "SELECT design, json_extract(problems, '$[0].line') || ':' || json_extract(problems, "
             "'$[0].column') || ': ' || json_extract(problems, '$[0].message'), "
-            "json_array_length(problems) FROM unreadable_designs WHERE run = ?1 LIMIT ?2");
-        while (row.step()) report.unreadable.push_back({row.text(0), row.text(1), count(row, 2)});
-    }
-
-    // Against another run: rules are the same by their ids, designs by their names.
-    PortfolioComparison compare(const PortfolioRun& before) {
-        before_ = before.id;
-        PortfolioComparison made;
-        made.before = before;
-        // Smaller codes are worse; a rule that does not apply any more is neither.
-        pair_verdicts();
-        made.same = number("SELECT count(*) FROM pairs WHERE now = before");
-        made.worse = number("SELECT count(*) FROM pairs WHERE now < before");
-        made.better = number("SELECT count(*) FROM pairs WHERE now > before");
-        changed_rules(made);
-        changed_designs(made);
-        made.new_designs = number(
-            "SELECT count(*) FROM designs d WHERE run = ?1 AND NOT EXISTS (SELECT 1 FROM designs b "
-            "WHERE b.run = ?3 AND b.name = d.name)");
-        made.gone_designs = number(
-            "SELECT count(*) FROM designs b WHERE run = ?3 AND NOT EXISTS (SELECT 1 FROM designs d "
-            "WHERE d.run = ?1 AND d.name = b.name)");
-        made.new_rules = rule_names(
-            "SELECT rule FROM rules_of WHERE run = ?1 AND rule NOT IN (SELECT rule FROM rules_of "
-            "WHERE run = ?3) ORDER BY rule");
-        made.gone_rules = rule_names(
-            "SELECT rule FROM rules_of WHERE run = ?3 AND rule NOT IN (SELECT rule FROM rules_of "
-            "WHERE run = ?1) ORDER BY rule");
-        made.changed_rules = rule_names(
-            "SELECT n.rule FROM rules_of n JOIN rules_of b ON b.run = ?3 AND b.rule = n.rule WHERE "
-            "n.run = ?1 AND n.text_hash <> b.text_hash ORDER BY n.rule");
-        return made;
-    }
-
-private:
-    Statement ask(std::string_view sql) {
-        Statement statement = database_.prepare(sql);
-        if (sql.find("?1") != std::string_view::npos) statement.bind(1, run_);
-        if (sql.find("?2") != std::string_view::npos) statement.bind(2, shown_);
-        if (sql.find("?3") != std::string_view::npos) statement.bind(3, before_);
-        return statement;
-    }
-    std::uint64_t number(std::string_view sql) {
-        Statement row = ask(sql);
-        return row.step() ? count(row, 0) : 0;
-    }
-    std::vector<std::string> rule_names(std::string_view sql) {
-        std::vector<std::string> names;
-        Statement row = ask(sql);
-        while (row.step()) names.push_back(row.text(0));
-        return names;
-    }
-
-    // The verdicts of both runs side by side, looked up once. Temporary: nothing is written to the file.
-    void pair_verdicts() {
-        database_.run(
-            "DROP TABLE IF EXISTS temp.pairs; DROP VIEW IF EXISTS temp.rules_of;"
-            "CREATE TEMP TABLE pairs (design TEXT, gate_before TEXT, gate TEXT, rule INTEGER, "
-            "rule_before INTEGER, before INTEGER, now INTEGER);"
-            "CREATE TEMP VIEW rules_of AS SELECT rr.run, rv.id, rv.rule, rv.text_hash FROM "
-            "run_rules rr JOIN rule_versions rv ON rv.id = rr.rule");
-        Statement fill = ask(
-            "INSERT INTO pairs SELECT n.name, b.gate, n.gate, vn.rule, vb.rule, vb.verdict, "
-            "vn.verdict FROM designs n JOIN designs b ON b.run = ?3 AND b.name = n.name JOIN "
-            "verdicts vn ON vn.design = n.id JOIN (SELECT x.id AS now, y.id AS before FROM "
-            "rules_of "
-            "x JOIN rules_of y ON y.run = ?3 AND y.rule = x.rule WHERE x.run = ?1) r ON r.now = "
-            "vn.rule JOIN verdicts vb ON vb.design = b.id AND vb.rule = r.before WHERE n.run = ?1");
-        fill.run();
-    }
-
-    void changed_rules(PortfolioComparison& made) {
-        Statement row = ask(
-            "SELECT rv.rule, rv.title, rv.text_hash <> rb.text_hash, p.worse, p.better FROM "
-            "(SELECT "
-            "rule, rule_before, sum(now < before) AS worse, sum(now > before) AS better FROM pairs "
-            "WHERE now <> before GROUP BY rule) p JOIN rule_versions rv ON rv.id = p.rule "
-            "JOIN rule_versions rb ON rb.id = p.rule_before ORDER BY p.worse DESC, p.better DESC, "
-            "rv.rule LIMIT ?2");
-        while (row.step())
-            made.rules.push_back(
-                {row.text(0), row.text(1), row.integer(2) != 0, count(row, 3), count(row, 4)});
-        made.rules_in_all = number("SELECT count(DISTINCT rule) FROM pairs WHERE now <> before");
-    }
-
-    void changed_designs(PortfolioComparison& made) {
-        Statement row = ask(
-            "SELECT design, gate_before, gate, sum(now < before) AS worse, sum(now > before) AS "
-            "better FROM pairs WHERE now <> before GROUP BY design ORDER BY gate <> "
-            "gate_before DESC, worse DESC, better DESC, design LIMIT ?2");
-        while (row.step())
-            made.designs.push_back(
-                {row.text(0), row.text(1), row.text(2), count(row, 3), count(row, 4)});
-        made.designs_in_all =
-            number("SELECT count(DISTINCT design) FROM pairs WHERE now <> before");
+            "json_array_length(problems) FROM unreadable_designs WHERE run = ?1");
+        while (report_.unreadable.size() < shown_ && row.step())
+            report_.unreadable.push_back({row.text(0), row.text(1), count(row, 2)});
     }
 
     Database& database_;
-    std::int64_t run_, shown_, before_ = 0;
+    std::int64_t run_;
+    std::size_t shown_;
+    PortfolioReport& report_;
 };
 
 std::vector<PortfolioRun> all_runs(Database& database) {
@@ -220,14 +217,8 @@ std::optional<PortfolioReport> read_portfolio(Database& database,
     const PortfolioRun* other =
         options.compare ? wanted(*options.compare) : before(report.runs, *run);
     if (options.compare && !other) return std::nullopt;
-    report.run = *run;
-    ReadPortfolio read(database, run->id, options.shown);
-    read.rules(report);
-    read.principles(report);
-    read.facts(report);
-    read.designs(report);
-    read.unreadable(report);
-    if (other) report.comparison = read.compare(*other);
+    const PortfolioRun chosen = *run;
+    ReadPortfolio(database, chosen, other, options.shown, report).read();
     return report;
 }
 
