@@ -1,16 +1,15 @@
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/core.h>
 
 #include "apps/cli/portfolio_schema.hpp"
 #include "apps/cli/portfolio_sink.hpp"
 #include "apps/cli/rule_versions.hpp"
+#include "apps/cli/stored_design.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/calendar.hpp"
 #include "engine/explain.hpp"
-#include "formats/portfolio_rows.hpp"
 
 namespace tutela {
 namespace {
@@ -30,34 +29,8 @@ std::string time_now(const World& world) {
                        rest / 60 % 60, rest % 60);
 }
 
-// What is written of a design, ready to be bound.
-struct Stored {
-    struct Reasoned {
-        std::size_t rule;
-        std::string_view severity, reason;
-        std::string subjects, message;
-    };
-    struct Open {
-        std::size_t rule;
-        bool more_entries;
-        RecordId record;
-        std::uint32_t field;
-        auto operator<=>(const Open&) const = default;
-    };
-    struct Scored {
-        std::uint32_t principle;  // 0: the whole; else Ruleset::principles + 1
-        Score score;
-    };
-    std::string name, problems;
-    bool read = false;
-    Gate gate = Gate::passed;
-    std::vector<Verdict> verdicts;
-    std::vector<Reasoned> reasons;
-    std::map<Open, std::int64_t> open;
-    std::vector<Scored> scores;
-};
 struct StoredBatch : PortfolioSink::Batch {
-    std::vector<Stored> designs;
+    std::vector<StoredDesign> designs;
 };
 
 class DatabaseSink : public PortfolioSink {
@@ -104,26 +77,12 @@ public:
     }
 
     void add(Batch& batch, const JudgedDesign& design) const override {
-        Stored& stored = static_cast<StoredBatch&>(batch).designs.emplace_back();
-        stored.name = design.name;
-        if (!design.verdicts) {
-            stored.problems = design.said
-                                  ? problems_json(design.said->sources, design.said->diagnostics,
-                                                  *world_.language)
-                                  : "[]";
-            return;
-        }
-        stored.read = true;
-        stored.gate = design.gate;
-        stored.verdicts.assign(design.verdicts, design.verdicts + program_.reported.size());
-        stored.scores.push_back({0, design.scored->score});
-        for (const auto& [principle, score] : design.scored->by_principle)
-            stored.scores.push_back({principle + 1, score});
-        if (!options_.verdicts_only) add_reasons(stored, *design.report);
+        static_cast<StoredBatch&>(batch).designs.push_back(
+            stored_design(program_, *world_.language, design, !options_.verdicts_only));
     }
 
     bool write(const Batch& batch) override {
-        for (const Stored& stored : static_cast<const StoredBatch&>(batch).designs) {
+        for (const StoredDesign& stored : static_cast<const StoredBatch&>(batch).designs) {
             if (open_designs_ == 0 && !database_.run("BEGIN IMMEDIATE")) return false;
             if (!write_design(stored)) return false;
             if (++open_designs_ == designs_a_commit && !commit()) return false;
@@ -305,31 +264,7 @@ private:
         return written;
     }
 
-    void add_reasons(Stored& stored, const Report& report) const {
-        for (std::size_t i = 0; i < report.rules.size(); ++i) {
-            const RuleOutcome& rule = report.rules[i];
-            if (rule.verdict > Verdict::needs_judgement) continue;
-            std::vector<std::string> subjects;
-            const Finding* worst = nullptr;
-            std::set<OpenFact> open;
-            for (const std::uint32_t number : rule.findings) {
-                const Finding& finding = report.findings[number];
-                if (finding.verdict != rule.verdict) continue;
-                if (!worst) worst = &finding;
-                if (!finding.subject_name.empty()) subjects.push_back(finding.subject_name);
-                if (finding.verdict == Verdict::undetermined)
-                    open.insert(finding.open.begin(), finding.open.end());
-            }
-            for (const OpenFact& one : open)
-                ++stored.open[{i, one.more_entries, one.fact.record, one.fact.field}];
-            stored.reasons.push_back(
-                {i, word(rule.severity), worst ? word(worst->reason) : std::string_view(),
-                 names_json(subjects),
-                 worst && rule.verdict == Verdict::not_met ? worst->message : ""});
-        }
-    }
-
-    bool write_design(const Stored& stored) {
+    bool write_design(const StoredDesign& stored) {
         design_.bind(1, run_).bind(2, ++number_).bind(3, stored.name);
         design_.bind(4, stored.read ? word_of(stored.gate) : "unreadable");
         if (stored.read)
@@ -339,7 +274,7 @@ private:
         if (!design_.run()) return false;
         const std::int64_t design = database_.last_row();
         bool written = write_verdicts(design, stored.verdicts);
-        for (const Stored::Reasoned& one : stored.reasons) {
+        for (const StoredDesign::Reasoned& one : stored.reasons) {
             reason_.bind(1, design).bind(2, rules_[one.rule]).bind(3, one.severity);
             reason_.bind(4, one.reason).bind(5, one.subjects).bind(6, one.message);
             written = reason_.run() && written;
@@ -351,12 +286,12 @@ private:
                           .bind(4, places)
                           .run() &&
                       written;
-        for (const Stored::Scored& one : stored.scores)
+        for (const StoredDesign::Scored& one : stored.scores)
             written = write_score(design, one) && written;
         return written;
     }
 
-    bool write_score(std::int64_t design, const Stored::Scored& one) {
+    bool write_score(std::int64_t design, const StoredDesign::Scored& one) {
         const auto real = [](Rational value) {
             return static_cast<double>(value.numerator) / static_cast<double>(value.denominator);
         };
@@ -371,7 +306,7 @@ private:
     }
 
     // The number of a fact in the database; written when it is met for the first time.
-    std::int64_t fact(const Stored::Open& open) {
+    std::int64_t fact(const StoredDesign::Open& open) {
         const auto key = std::tuple(open.more_entries, open.record, open.field);
         if (const auto known = facts_.find(key); known != facts_.end()) return known->second;
         const FieldTold told = tell_field(program_, open.record, open.field, open.more_entries);
