@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/inputs.hpp"
+#include "apps/cli/progress.hpp"
 #include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
@@ -69,27 +71,63 @@ bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
     return false;
 }
 
+namespace {
+
+// Reads all designs before any is judged: what is wrong with them stands together. How many there were.
+std::size_t read_designs(const World& world, const AuditOptions& options, Audit& audit) {
+    const Vocabulary& vocabulary = audit.program->ruleset.vocabulary;
+    FoundInputs found = find_inputs(world, options.designs, options.output);
+    if (!tell_inputs(world, found.came_to_nothing)) audit.code = worse(audit.code, input_wrong);
+    ReadInputs inputs(world, std::move(found), vocabulary, false);
+    Progress progress(world);
+    std::size_t count = 0;
+    while (const auto one = inputs.next()) {
+        ++count;
+        auto design = load_text(world, audit.sources, vocabulary, one->name, std::string(one->text),
+                                &audit.diagnostics);
+        if (design) {
+            audit.files.add_waivers(*design);
+            audit.designs.push_back(std::move(*design));
+        } else {
+            ++audit.tally.unread;
+        }
+        progress.moved(count, inputs.share());
+    }
+    progress.end();
+    for (const std::string& path : inputs.unreadable) {
+        tell_unreadable(world, path);
+        audit.diagnostics.push_back({Code::unreadable_file,
+                                     {audit.sources.add(path, "", SourceKind::design), 0, 0},
+                                     message("{} cannot be read", path)});
+    }
+    audit.tally.unread += inputs.unreadable.size();
+    tell_skipped(world, inputs.skipped);
+    return count + inputs.unreadable.size();
+}
+
+}  // namespace
+
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
-    for (const std::string& path : options.designs) {
-        auto design =
-            load_design(world, audit.sources, program.ruleset.vocabulary, path, &audit.diagnostics);
-        if (!design) {
-            audit.code = worse(audit.code, input_wrong);
-            continue;
-        }
-        audit.files.add_waivers(*design);
-        audit.designs.push_back(std::move(*design));
-    }
+    audit.tally = Tally(program.reported.size());
+    const std::size_t count = read_designs(world, options, audit);
+    Progress progress(world);
     for (const Design& design : audit.designs) {
         Report report = evaluate(program, design,
                                  {audit.as_of, !options.rules.no_presumptions, options.explain});
         audit.files.settle(program, design, report);
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
         if (options.derivations) word_explanations(program, design, report);
-        audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
+        std::vector<Verdict> verdicts;
+        for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
+        audit.tally.count(gate_of(report, options.gate), verdicts.data());
         audit.reports.push_back(std::move(report));
+        progress.moved(audit.reports.size(), static_cast<double>(audit.reports.size()) /
+                                                 static_cast<double>(audit.designs.size()));
     }
+    progress.end();
+    if (count == 0 && !options.designs.empty()) audit.code = worse(audit.code, input_wrong);
+    audit.code = worse(audit.code, audit.tally.exit_code());
     if (options.files.tell_idle)
         audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports,
                               &audit.diagnostics);
