@@ -59,6 +59,15 @@ std::string place_words(const Told& told, Span place) {
     return fmt::format("{}:{}", told.sources[place.source].name, at.line);
 }
 
+std::string citation_words(const Program& program, const Citation& citation) {
+    const SourceDocument& source = program.ruleset.sources[citation.source];
+    return fmt::format("{}{}{}{} [{}]", source.title,
+                       source.publisher.empty() ? "" : ", " + source.publisher,
+                       source.year == 0 ? "" : fmt::format(", {}", source.year),
+                       citation.place.empty() ? "" : ", " + citation.place,
+                       said(*program.language, citation.checked));
+}
+
 std::vector<OpenQuestion> open_questions(const Told& told) {
     std::vector<OpenQuestion> questions;
     for (const Finding& finding : told.report.findings) {
@@ -164,24 +173,42 @@ std::string wrapped(const std::string& text, std::size_t indent, const std::stri
     return out + '\n';
 }
 
-std::vector<std::string> reasons(const Told& told, const Finding& finding) {
+std::string waiver_words(const Told& told, const Finding& finding) {
     const Language& language = *told.program.language;
-    std::vector<std::string> lines;
+    const Waiver& waiver = told.design.waivers[*finding.waived_by];
+    return language.tr("Waived: until {}, approved by {}",
+                       waiver.until ? day_words(language, *waiver.until) : "?",
+                       told.program.ruleset.post(waiver.approver));
+}
+
+std::string presumption_words(const Told& told, const Presumption& presumption) {
+    const Record& record = told.program.ruleset.vocabulary.records[presumption.record];
+    return fmt::format("{} ({})", record.fields[presumption.field].phrase, record.phrase);
+}
+
+std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding) {
+    const Program& program = told.program;
+    std::vector<ReasonFact> facts;
     const bool open =
         finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
     if (open)
         for (const OpenFact& fact : finding.open)
-            lines.push_back(
-                language.tr("{}: {} ({})", describe_open(told.program, told.design, fact),
-                            fact.more_entries ? language.tr("not known")
-                                              : value_text(told.program, told.design, fact.fact),
-                            place_words(told, place_of(told.design, fact))));
+            facts.push_back({describe_open(program, told.design, fact),
+                             fact.more_entries ? program.language->tr("not known")
+                                               : value_text(program, told.design, fact.fact),
+                             place_of(told.design, fact)});
     if (finding.verdict == Verdict::not_met || finding.verdict == Verdict::excepted)
         for (const FactRef& fact : finding.deciding)
-            lines.push_back(language.tr("{}: {} ({})",
-                                        describe_fact(told.program, told.design, fact),
-                                        value_text(told.program, told.design, fact),
-                                        place_words(told, told.design.fact(fact).place)));
+            facts.push_back({describe_fact(program, told.design, fact),
+                             value_text(program, told.design, fact), told.design.fact(fact).place});
+    return facts;
+}
+
+std::vector<std::string> reasons(const Told& told, const Finding& finding) {
+    std::vector<std::string> lines;
+    for (const ReasonFact& fact : reason_facts(told, finding))
+        lines.push_back(told.program.language->tr("{}: {} ({})", fact.what, fact.value,
+                                                  place_words(told, fact.place)));
     return lines;
 }
 

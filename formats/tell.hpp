@@ -38,6 +38,8 @@ struct OpenQuestion {
 // "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".
 [[nodiscard]] std::string audited_words(const Told& told);
 [[nodiscard]] std::string place_words(const Told& told, Span place);
+// "The Sphere Handbook, Sphere, 2018, p. 118 [read]".
+[[nodiscard]] std::string citation_words(const Program& program, const Citation& citation);
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);
@@ -46,7 +48,17 @@ struct OpenQuestion {
 // Lines of at most `width` columns; every line begins with `indent` spaces, the first with `first`.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent,
                                   const std::string& first, std::size_t width = 100);
-// The facts a finding rests on, as "what: value (place)".
+// Until when a finding is waived, and who approved it; it must be waived.
+[[nodiscard]] std::string waiver_words(const Told& told, const Finding& finding);
+// What is presumed where it is not stated: "the sites the channel serves (channel)".
+[[nodiscard]] std::string presumption_words(const Told& told, const Presumption& presumption);
+// A fact that a finding rests on, or for whose lack it is open.
+struct ReasonFact {
+    std::string what, value;
+    Span place;
+};
+[[nodiscard]] std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding);
+// The same as lines: "what: value (place)".
 [[nodiscard]] std::vector<std::string> reasons(const Told& told, const Finding& finding);
 
 }  // namespace tutela

@@ -65,7 +65,7 @@ private:
             if (!any) heading(title);
             any = true;
             out_ += paint("31", wrapped(finding_words(told_, finding), 4, "  "));
-            if (finding.waived_by) out_ += wrapped(waiver(finding), 4, "    ");
+            if (finding.waived_by) out_ += wrapped(waiver_words(told_, finding), 4, "    ");
             if (finding.reason == Reason::not_documented)
                 out_ +=
                     wrapped(say_.tr("Not documented, and at this stage it must be."), 4, "    ");
@@ -91,13 +91,6 @@ private:
                 say_.trn("and {0} more fact (tutela explain tells all)",
                          "and {0} more facts (tutela explain tells all)", lines.size() - shown) +
                 "\n";
-    }
-
-    [[nodiscard]] std::string waiver(const Finding& finding) const {
-        const Waiver& waiver = told_.design.waivers[*finding.waived_by];
-        return say_.tr("Waived: until {}, approved by {}",
-                       waiver.until ? day_words(say_, *waiver.until) : "?",
-                       told_.program.ruleset.post(waiver.approver));
     }
 
     // Of one subject the question names it; of several it names what they are.
@@ -316,16 +309,8 @@ private:
     }
 
     void sources(const Rule& rule) {
-        for (const Citation& citation : rule.citations) {
-            const SourceDocument& source = told_.program.ruleset.sources[citation.source];
-            labelled(say_.tr("Source:"),
-                     fmt::format("{}{}{}{} [{}]", source.title,
-                                 source.publisher.empty() ? "" : ", " + source.publisher,
-                                 source.year == 0 ? "" : fmt::format(", {}", source.year),
-                                 citation.place.empty() ? "" : ", " + citation.place,
-                                 said(say_, citation.checked)),
-                     2);
-        }
+        for (const Citation& citation : rule.citations)
+            labelled(say_.tr("Source:"), citation_words(told_.program, citation), 2);
     }
 
     void step(const Step& here, std::size_t indent, bool top) {

@@ -7,6 +7,7 @@
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
 #include "engine/score.hpp"
+#include "formats/read_report.hpp"
 
 namespace tutela {
 namespace {
@@ -39,6 +40,34 @@ bool load_rules(const World& world, const AuditOptions& options, Audit& audit) {
     return false;
 }
 
+bool load_earlier(const World& world, const AuditOptions& options, Audit& audit) {
+    if (options.compare_with.empty()) return true;
+    auto text = world.read_file(options.compare_with);
+    if (text) {
+        ReadReports read = read_reports(audit.sources, options.compare_with, std::move(*text));
+        world.err(render(audit.sources, read.diagnostics, render_options(world)));
+        audit.earlier = std::move(read.reports);
+        if (!has_errors(read.diagnostics)) return true;
+    } else {
+        tell_unreadable(world, options.compare_with);
+    }
+    audit.code = input_wrong;
+    return false;
+}
+
+namespace {
+
+// One design is compared with one report, whatever file that was of; of several, each with that of its file.
+Progress progress_of(const Audit& audit, const Report& report, bool alone) {
+    if (alone && audit.earlier.size() == 1)
+        return progress_since(*audit.program, report, audit.earlier.front());
+    for (const EarlierReport& earlier : audit.earlier)
+        if (earlier.design == report.design) return progress_since(*audit.program, report, earlier);
+    return {};
+}
+
+}  // namespace
+
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
     for (const std::string& path : options.designs) {
@@ -57,13 +86,16 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
         audit.reports.push_back(std::move(report));
     }
+    if (options.compare_with.empty()) return;
+    for (const Report& report : audit.reports)
+        audit.progress.push_back(progress_of(audit, report, audit.reports.size() == 1));
 }
 
 std::vector<Told> Audit::told(const AuditOptions& options, bool colour) const {
     std::vector<Told> all;
     for (std::size_t i = 0; i < designs.size(); ++i)
-        all.push_back(
-            {sources, *program, designs[i], reports[i], options.gate, options.explain, colour});
+        all.push_back({sources, *program, designs[i], reports[i], options.gate, options.explain,
+                       colour, progress.empty() ? nullptr : &progress[i]});
     return all;
 }
 

@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "apps/cli/options.hpp"
+#include "engine/progress.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -12,7 +13,8 @@ struct AuditOptions {
     std::vector<std::string> designs;  // paths; - is standard input
     GateOptions gate;
     Explain explain = Explain::deciding;
-    std::string group_by;  // empty: by principles
+    std::string group_by;      // empty: by principles
+    std::string compare_with;  // a report of earlier, in JSON; empty: none
 };
 
 // Designs judged by rules, with the words of their explanations. What it tells refers to it: it stays where it is.
@@ -22,7 +24,9 @@ struct Audit {
     std::int64_t as_of = 0;
     std::deque<Design> designs;  // those that could be read
     std::deque<Report> reports;
-    int code = passed;  // with which to end: the worst of the designs
+    std::vector<EarlierReport> earlier;  // what is compared with
+    std::deque<Progress> progress;       // of each design, where anything is compared with
+    int code = passed;                   // with which to end: the worst of the designs
 
     Audit() = default;
     Audit(const Audit&) = delete;
@@ -33,6 +37,8 @@ struct Audit {
 
 // Loads the rules into the audit; false when they cannot be used. What is wrong has been said.
 [[nodiscard]] bool load_rules(const World& world, const AuditOptions& options, Audit& audit);
+// Reads the earlier report, where one is asked for; false when it cannot be used, and why has been said.
+[[nodiscard]] bool load_earlier(const World& world, const AuditOptions& options, Audit& audit);
 // Reads and judges the designs. What is wrong with one has been said, and the others go on.
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit);
 

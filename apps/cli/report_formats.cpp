@@ -23,6 +23,7 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>},
         {"json", write_json},
         {"markdown", each<write_markdown>},
+        {"html", write_report_html, true},
     };
     return formats;
 }

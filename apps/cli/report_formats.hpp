@@ -11,6 +11,7 @@ namespace tutela {
 struct ReportFormat {
     const char* name;
     std::string (*write)(const std::vector<Told>& told);
+    bool compares = false;  // tells what changed since an earlier report
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();
