@@ -33,6 +33,8 @@ function(tutela_page name)
     file(READ ${CMAKE_CURRENT_SOURCE_DIR}/templates/page.css PAGE_STYLE)
     file(READ ${CMAKE_CURRENT_SOURCE_DIR}/templates/${name}.html text)
     string(REPLACE "@PAGE_STYLE@" "${PAGE_STYLE}" text "${text}")
+    # The template library strips blank lines, and what is hashed is what it writes.
+    string(REGEX REPLACE "\n\n+" "\n" text "${text}")
     string(FIND "${text}" "<style>" begin)
     if(begin GREATER_EQUAL 0)
         string(FIND "${text}" "</style>" end)

@@ -82,7 +82,7 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         Report report = evaluate(program, design,
                                  {audit.as_of, !options.rules.no_presumptions, options.explain});
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
-        word_explanations(program, design, report);
+        if (options.derivations) word_explanations(program, design, report);
         audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
         audit.reports.push_back(std::move(report));
     }

@@ -20,10 +20,10 @@ std::string each(const std::vector<Told>& told) {
 
 const std::vector<ReportFormat>& report_formats() {
     static const std::vector<ReportFormat> formats = {
-        {"text", each<write_text>},
+        {"text", each<write_text>, false},
         {"json", write_json},
-        {"markdown", each<write_markdown>},
-        {"html", write_report_html, true},
+        {"markdown", each<write_markdown>, false},
+        {"html", write_report_html, false, true},
     };
     return formats;
 }

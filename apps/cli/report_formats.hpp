@@ -11,7 +11,9 @@ namespace tutela {
 struct ReportFormat {
     const char* name;
     std::string (*write)(const std::vector<Told>& told);
-    bool compares = false;  // tells what changed since an earlier report
+    // It shows derivations step by step, which need their words first.
+    bool derivations = true;
+    bool compares = false;  // it tells what changed since an earlier report
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();
