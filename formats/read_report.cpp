@@ -92,6 +92,7 @@ private:
         const Json* total = scores ? member(*scores, "total", path + "scores.") : nullptr;
         if (!total) return;
         const std::string here = path + "scores.total.";
+        into.blocked = total->contains("blocked") && (*total)["blocked"] == true;
         const double rules = number(*total, "rules", here, 1e9);
         into.rules = static_cast<std::uint32_t>(rules);
         if (into.rules == 0) return;

@@ -13,18 +13,19 @@ namespace tutela {
 namespace {
 
 // So many facts are read without being asked for.
-constexpr std::size_t facts_at_a_glance = 3;
+constexpr std::size_t facts_at_a_glance = 4;
 
 PageSubject subject_of(const Told& told, const Finding& finding) {
     const Language& say = *told.program.language;
     PageSubject made;
-    made.name = finding.subject_words;
+    // A message mostly begins with what it is about.
+    if (finding.message.rfind(finding.subject_words, 0) != 0) made.name = finding.subject_words;
+    if (!finding.message.empty()) made.lines.push_back(finding.message);
     if (finding.waived_by) made.lines.push_back(waiver_words(told, finding));
     if (finding.reason == Reason::not_documented)
         made.lines.push_back(say.tr("Not documented, and at this stage it must be."));
     if (finding.reason == Reason::judged && !finding.reason_detail.empty())
         made.lines.push_back(say.tr("{}: {}", said(say, finding.reason), finding.reason_detail));
-    if (!finding.message.empty()) made.lines.push_back(finding.message);
     for (const ReasonFact& fact : reason_facts(told, finding))
         made.facts.push_back({fact.what, fact.value, page_place(told, fact.place)});
     made.folded = made.facts.size() > facts_at_a_glance;
@@ -103,15 +104,13 @@ void judgements(const Told& told, PageDesign& page) {
 void add_findings(const Told& told, PageDesign& page) {
     const Language& say = *told.program.language;
     const auto not_met = [&](const Finding& f) { return f.verdict == Verdict::not_met; };
-    page.findings.push_back(gather(told, page,
-                                   {"stops", say.tr("Not met, and stops the design"), "", {}},
+    page.findings.push_back(gather(told, page, {"stops", say.tr("Stops the design"), "", {}},
                                    [&](const Finding& f) { return gates(f, told.gate); }));
     page.findings.push_back(gather(
-        told, page, {"fails", say.tr("Not met"), "", {}},
+        told, page, {"fails", say.tr("Does not stop the design"), "", {}},
         [&](const Finding& f) { return not_met(f) && !gates(f, told.gate) && !f.waived_by; }));
     page.findings.push_back(gather(
-        told, page,
-        {"waived", say.tr("Not met, and waived"), say.tr("Known, and let pass for a time."), {}},
+        told, page, {"waived", say.tr("Waived"), say.tr("Known, and let pass for a time."), {}},
         [&](const Finding& f) { return not_met(f) && f.waived_by; }));
     page.findings.erase(
         std::remove_if(page.findings.begin(), page.findings.end(),

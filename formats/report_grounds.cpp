@@ -114,6 +114,23 @@ std::string title_of(const Language& say, Change change) {
     return "";
 }
 
+// "2 worse · 5 better · 176 as before": what there is none of is not named.
+std::string counts(const Language& say, const Progress& progress) {
+    const auto of = [&](Change change) { return progress.count(change); };
+    std::string all;
+    const auto add = [&](std::uint32_t count, const std::string& words) {
+        if (count > 0) all += (all.empty() ? "" : " · ") + words;
+    };
+    add(of(Change::worse), say.tr("{} worse", of(Change::worse)));
+    add(of(Change::newly_open), say.tr("{} newly open", of(Change::newly_open)));
+    add(of(Change::better), say.tr("{} better", of(Change::better)));
+    add(of(Change::added), say.tr("{} not judged before", of(Change::added)));
+    add(of(Change::gone), say.tr("{} no longer judged", of(Change::gone)));
+    const std::uint32_t same = progress.unchanged + of(Change::otherwise);
+    add(same, say.tr("{} as before", same));
+    return all;
+}
+
 void since_notes(const Told& told, const Progress& progress, PageDesign& page) {
     const Language& say = *told.program.language;
     const EarlierReport& earlier = *progress.earlier;
@@ -181,12 +198,7 @@ void add_progress(const Told& told, PageDesign& page) {
         return;
     }
     const std::string day = day_words(say, progress.earlier->as_of);
-    page.since = say.tr(
-        "Since the report as of {}: {} worse, {} newly open, {} better, {} not judged before, {} "
-        "no longer judged, {} as before.",
-        day, progress.count(Change::worse), progress.count(Change::newly_open),
-        progress.count(Change::better), progress.count(Change::added), progress.count(Change::gone),
-        progress.unchanged + progress.count(Change::otherwise));
+    page.since = say.tr("Since the report as of {}: {}", day, counts(say, progress));
     page.then_and_now = {page_score(say, day, progress.earlier->score),
                          page_score(say, day_words(say, told.report.as_of), told.report.score)};
     since_notes(told, progress, page);

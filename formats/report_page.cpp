@@ -62,7 +62,7 @@ private:
     void blocking() {
         if (page_.gate == "passed") return;
         page_.blocking_title = page_.gate == "failed"
-                                   ? say_.tr("What stops it")
+                                   ? say_.tr("What stops the design")
                                    : say_.tr("What has to be settled before it can pass");
         for (const Finding& finding : told_.report.findings) {
             if (!stops(finding)) continue;

@@ -77,7 +77,7 @@ public:
         if (many_)
             overview(root);
         else
-            text(root, "ABOUT", page_.designs.front().audited);
+            text(root, "BYLINE", page_.designs.front().audited);
         for (const PageDesign& one : page_.designs) design(section(root, "DESIGN"), one);
         meanings(root);
         return expanded(root);
@@ -146,10 +146,10 @@ private:
     void first_page(Dictionary& into, const PageDesign& design) {
         into["SUMMARY"] = many_ ? say_.tr("Summary: {}", design.name) : say_.tr("Summary");
         into["GATE"] = design.gate;
-        into["SENTENCE"] = design.sentence;
+        sentence(into, design);
         into["SCORE"] = design.total.score;
         into["COUNTS"] = design.total.counts;
-        into["VERDICTS"] = design.verdicts;
+        into["SCORE_LABEL"] = say_.tr("Score, at worst and at best");
         mark(into, design.gate);
         bar(into, design.total.bar);
         blocked(into, design.total);
@@ -178,6 +178,20 @@ private:
             one["TEXT"] = link.text;
             text(one, "SUBJECTS", link.subjects);
         }
+    }
+
+    // Ids of rules in a sentence are not broken at their hyphens.
+    static void sentence(Dictionary& into, const PageDesign& design) {
+        std::size_t from = 0;
+        for (const PageLink& link : design.blocking) {
+            const std::size_t at = design.sentence.find(link.id, from);
+            if (at == std::string::npos) continue;
+            Dictionary& made = section(into, "SENTENCE");
+            made["TEXT"] = design.sentence.substr(from, at - from);
+            text(made, "ID", link.id);
+            from = at + link.id.size();
+        }
+        section(into, "SENTENCE")["TEXT"] = design.sentence.substr(from);
     }
 
     // A section of its own, with its entry in the contents.
@@ -357,6 +371,7 @@ private:
 
     void rules(Dictionary& into, const PageDesign& design) {
         Dictionary& made = chapter(into, "RULES", design, "rules", say_.tr("Every rule"));
+        made["VERDICTS"] = design.verdicts;
         made["SUMMARY"] = say_.trn("{0} rule and its verdict", "{0} rules and their verdicts",
                                    design.rules.size());
         for (const std::string& head : {say_.tr("Rule"), say_.tr("Severity"), say_.tr("Verdict")})
