@@ -43,6 +43,8 @@ function(tutela_page name)
         string(SUBSTRING "${text}" ${begin} ${length} style)
         tutela_hash("${style}" hash)
         string(REPLACE "@STYLE_HASH@" "${hash}" text "${text}")
+    else()
+        string(STRIP "${text}" text) # a part, put into a line of another
     endif()
     # string(CONFIGURE) and file(CONFIGURE) would look for other @names@ in the style.
     set(file ${CMAKE_CURRENT_BINARY_DIR}/formats/${name}_page.inc)

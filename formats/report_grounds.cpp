@@ -181,11 +181,8 @@ void add_assurance(const Told& told, PageDesign& page) {
          {EvidenceLevel::claimed, EvidenceLevel::documented, EvidenceLevel::verified_internal,
           EvidenceLevel::verified_external}) {
         const Settled& settled = by_level[static_cast<std::size_t>(level)];
-        const std::int64_t part = settled.all();
-        const Rational share = *divide(Rational{part, 1}, Rational{all.all(), 1});
         page.assurance.push_back({said(say, level), meaning(say, level),
-                                  std::to_string(settled.met), std::to_string(settled.not_met),
-                                  bar_of({all.all(), share, share, false})});
+                                  std::to_string(settled.met), std::to_string(settled.not_met)});
     }
 }
 

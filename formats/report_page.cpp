@@ -170,6 +170,29 @@ std::string finding_anchor(const PageDesign& page, const Rule& rule) {
     return page.anchor + "-" + rule.id;
 }
 
+namespace {
+
+std::vector<PageItem> meanings(const Language& say) {
+    return {
+        {said(say, Verdict::met), say.tr("What the design states fulfils the rule.")},
+        {said(say, Verdict::not_met),
+         say.tr("What the design states breaks the rule, or it leaves out what must be written by "
+                "now.")},
+        {said(say, Verdict::undetermined),
+         say.tr("A fact is missing that would decide. Never counted as met.")},
+        {said(say, Verdict::needs_judgement),
+         say.tr("No figure decides it: a person has to look, and sign.")},
+        {said(say, Verdict::excepted),
+         say.tr("The rules themselves make an exception here, with a reason.")},
+        {said(say, Verdict::not_applicable),
+         say.tr("The rule has nothing to look at in this design.")},
+        {say.tr("score"),
+         say.tr("The share of the rules that are met, each counted once: at worst, if every open "
+                "rule turns out not to be met, and at best, if all of them do.")}};
+}
+
+}  // namespace
+
 ReportPage report_page(const std::vector<Told>& told) {
     const Language& say = *told.front().program.language;
     ReportPage page;
@@ -177,6 +200,7 @@ ReportPage report_page(const std::vector<Told>& told) {
     page.right_to_left = say.right_to_left;
     for (std::size_t i = 0; i < told.size(); ++i)
         page.designs.push_back(MakePage(told[i], "d" + std::to_string(i + 1)).make());
+    page.meanings = meanings(say);
     page.title = told.size() == 1
                      ? say.tr("Audit of {}", told.front().design.name)
                      : say.trn("Audit of {0} design", "Audit of {0} designs", told.size());

@@ -77,7 +77,6 @@ struct PageList {
 // How many verdicts rest on facts of one level of evidence at best.
 struct PageAssurance {
     std::string level, meaning, met, not_met;
-    ScoreBar bar;  // of all that are settled; nothing is open
 };
 
 struct PageRule {
@@ -116,6 +115,7 @@ struct ReportPage {
     bool right_to_left = false;
     std::string title;
     std::vector<PageDesign> designs;
+    std::vector<PageItem> meanings;  // of the words that the report uses
 };
 
 [[nodiscard]] ReportPage report_page(const std::vector<Told>& told);

@@ -387,25 +387,10 @@ private:
     }
 
     void meanings(Dictionary& root) {
-        const std::pair<std::string, std::string> all[] = {
-            {said(say_, Verdict::met), say_.tr("What the design states fulfils the rule.")},
-            {said(say_, Verdict::not_met), say_.tr("What the design states breaks the rule, or it "
-                                                   "leaves out what must be written by now.")},
-            {said(say_, Verdict::undetermined),
-             say_.tr("A fact is missing that would decide. Never counted as met.")},
-            {said(say_, Verdict::needs_judgement),
-             say_.tr("No figure decides it: a person has to look, and sign.")},
-            {said(say_, Verdict::excepted),
-             say_.tr("The rules themselves make an exception here, with a reason.")},
-            {said(say_, Verdict::not_applicable),
-             say_.tr("The rule has nothing to look at in this design.")},
-            {say_.tr("score"),
-             say_.tr("The share of the rules that are met, each counted once: at worst, if every "
-                     "open rule turns out not to be met, and at best, if all of them do.")}};
-        for (const auto& [word_, words] : all) {
+        for (const PageItem& meaning : page_.meanings) {
             Dictionary& made = section(root, "MEANING");
-            made["WORD"] = word_;
-            made["TEXT"] = words;
+            made["WORD"] = meaning.text;
+            made["TEXT"] = meaning.more;
         }
     }
 
