@@ -169,7 +169,11 @@ void add_assurance(const Told& told, PageDesign& page) {
         if (!met || finding.severity != Severity::critical ||
             finding.assurance != EvidenceLevel::claimed)
             continue;
-        page.unevidenced.push_back({finding_words(told, finding), ""});
+        const Rule& rule = told.program.ruleset.rules[finding.rule];
+        page.unevidenced.push_back(
+            {rule.id + " " + rule.title +
+                 (finding.subject_words.empty() ? "" : " — " + finding.subject_words),
+             ""});
     }
     if (all.all() == 0) return;
     const std::uint32_t claimed = by_level[0].all();

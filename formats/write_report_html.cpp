@@ -39,6 +39,17 @@ Dictionary& part(Dictionary& into, const char* name, const char* file) {
     return *made;
 }
 
+// A path may be broken where a folder ends.
+void name_in_parts(Dictionary& into, const std::string& name) {
+    std::size_t from = 0;
+    while (from < name.size()) {
+        const std::size_t slash = name.find('/', from);
+        const std::size_t to = slash == std::string::npos ? name.size() : slash + 1;
+        text(into, "PART_OF_NAME", name.substr(from, to - from));
+        from = to;
+    }
+}
+
 void bar(Dictionary& into, const ScoreBar& bar) {
     const auto percent = [](std::uint32_t thousandths) {
         return fmt::format("{}.{}", thousandths / 10, thousandths % 10);
@@ -65,6 +76,7 @@ public:
         root["LANGUAGE"] = page_.language;
         root["DIRECTION"] = page_.right_to_left ? "rtl" : "ltr";
         root["TITLE"] = page_.title;
+        name_in_parts(root, page_.title);
         root["SKIP"] = say_.tr("Skip to the report");
         root["READING"] = say_.tr("How to read this report");
         root["FOOT"] = say_.tr(
@@ -124,7 +136,7 @@ private:
         into["ANCHOR"] = design.anchor;
         if (many_) {
             Dictionary& named = section(into, "NAMED");
-            named["NAME"] = design.name;
+            name_in_parts(named, design.name);
             named["AUDITED"] = design.audited;
         }
         first_page(into, design);

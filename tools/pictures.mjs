@@ -7,7 +7,7 @@ const {chromium} = createRequire(new URL('../tests/foreign/', import.meta.url))(
 const pictures = [
     {name: 'report', width: 1180, height: 900},
     {name: 'report-scores', width: 1180, height: 760, at: '[id$=-scores]'},
-    {name: 'report-finding', width: 1180, height: 620, at: '.finding', open: true},
+    {name: 'report-finding', width: 1180, height: 480, at: '.finding'},
     {name: 'report-phone', width: 390, height: 844},
     {name: 'report-dark', width: 1180, height: 900, colorScheme: 'dark'},
 ]
@@ -15,10 +15,9 @@ const pictures = [
 const browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
     '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']})
 try {
-    for (const {name, width, height, at, open, colorScheme = 'light'} of pictures) {
+    for (const {name, width, height, at, colorScheme = 'light'} of pictures) {
         const page = await browser.newPage({viewport: {width, height}, colorScheme})
         await page.goto('file://' + resolve(report))
-        if (open) await page.locator('details.more').first().evaluate(one => { one.open = true })
         if (at) await page.locator(at).first().evaluate(one => one.scrollIntoView())
         await page.screenshot({path: `${folder}/${name}.png`})
         await page.close()
