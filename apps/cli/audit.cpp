@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 
 #include "apps/cli/inputs.hpp"
-#include "apps/cli/progress.hpp"
+#include "apps/cli/progress_bar.hpp"
 #include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
 #include "engine/score.hpp"
+#include "formats/read_report.hpp"
 
 namespace tutela {
 namespace {
@@ -71,6 +72,21 @@ bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
     return false;
 }
 
+bool load_earlier(const World& world, const AuditOptions& options, Audit& audit) {
+    if (options.compare_with.empty()) return true;
+    auto text = world.read_file(options.compare_with);
+    if (text) {
+        ReadReports read = read_reports(audit.sources, options.compare_with, std::move(*text));
+        world.err(render(audit.sources, read.diagnostics, render_options(world)));
+        audit.earlier = std::move(read.reports);
+        if (!has_errors(read.diagnostics)) return true;
+    } else {
+        tell_unreadable(world, options.compare_with);
+    }
+    audit.code = input_wrong;
+    return false;
+}
+
 namespace {
 
 // Reads all designs before any is judged: what is wrong with them stands together. How many there were.
@@ -79,7 +95,7 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
     FoundInputs found = find_inputs(world, options.designs, options.output);
     if (!tell_inputs(world, found.came_to_nothing)) audit.code = worse(audit.code, input_wrong);
     ReadInputs inputs(world, std::move(found), vocabulary, false);
-    Progress progress(world);
+    ProgressBar progress(world);
     std::size_t count = 0;
     while (const auto one = inputs.next()) {
         ++count;
@@ -105,13 +121,22 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
     return count + inputs.unreadable.size();
 }
 
+// One design is compared with one report, whatever file that was of; of several, each with that of its file.
+Progress progress_of(const Audit& audit, const Report& report, bool alone) {
+    if (alone && audit.earlier.size() == 1)
+        return progress_since(*audit.program, report, audit.earlier.front());
+    for (const EarlierReport& earlier : audit.earlier)
+        if (earlier.design == report.design) return progress_since(*audit.program, report, earlier);
+    return {};
+}
+
 }  // namespace
 
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
     audit.tally = Tally(program.reported.size());
     const std::size_t count = read_designs(world, options, audit);
-    Progress progress(world);
+    ProgressBar progress(world);
     for (const Design& design : audit.designs) {
         Report report = evaluate(program, design,
                                  {audit.as_of, !options.rules.no_presumptions, options.explain});
@@ -131,13 +156,16 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
     if (options.files.tell_idle)
         audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports,
                               &audit.diagnostics);
+    for (const Report& report : audit.reports)
+        if (!options.compare_with.empty())
+            audit.progress.push_back(progress_of(audit, report, audit.reports.size() == 1));
 }
 
 std::vector<Told> Audit::told(const AuditOptions& options, bool colour) const {
     std::vector<Told> all;
     for (std::size_t i = 0; i < designs.size(); ++i)
-        all.push_back(
-            {sources, *program, designs[i], reports[i], options.gate, options.explain, colour});
+        all.push_back({sources, *program, designs[i], reports[i], options.gate, options.explain,
+                       colour, progress.empty() ? nullptr : &progress[i]});
     return all;
 }
 

@@ -23,6 +23,7 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>, false},
         {"json", write_json},
         {"markdown", each<write_markdown>, false},
+        {"html", write_report_html, false, nullptr, true},
         {"sarif", nullptr, false, write_sarif},
         {"code-scanning", nullptr, false, write_code_scanning},
         {"junit", nullptr, false, write_junit_report},
