@@ -54,9 +54,19 @@ std::string score_words(const Language& language, const Score& score) {
 }
 
 std::string place_words(const Told& told, Span place) {
-    if (!place.known()) return "";
+    if (!place.known() || told.sharing) return "";
     const Position at = told.sources.position(place.source, place.begin);
     return fmt::format("{}:{}", told.sources[place.source].name, at.line);
+}
+
+std::string with_place(const Told& told, const std::string& text, Span place) {
+    const std::string where = place_words(told, place);
+    return where.empty() ? text : fmt::format("{} ({})", text, where);
+}
+
+std::string design_words(const Told& told) {
+    return told.sharing ? told.program.language->tr("design {}", told.sharing->number)
+                        : told.design.name;
 }
 
 std::vector<OpenQuestion> open_questions(const Told& told) {
@@ -169,19 +179,21 @@ std::vector<std::string> reasons(const Told& told, const Finding& finding) {
     std::vector<std::string> lines;
     const bool open =
         finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
+    const auto line = [&](const std::string& what, const std::string& value, Span place) {
+        const std::string where = place_words(told, place);
+        lines.push_back(where.empty() ? language.tr("{}: {}", what, value)
+                                      : language.tr("{}: {} ({})", what, value, where));
+    };
     if (open)
         for (const OpenFact& fact : finding.open)
-            lines.push_back(
-                language.tr("{}: {} ({})", describe_open(told.program, told.design, fact),
-                            fact.more_entries ? language.tr("not known")
-                                              : value_text(told.program, told.design, fact.fact),
-                            place_words(told, place_of(told.design, fact))));
+            line(describe_open(told.program, told.design, fact),
+                 fact.more_entries ? language.tr("not known")
+                                   : value_text(told.program, told.design, fact.fact),
+                 place_of(told.design, fact));
     if (finding.verdict == Verdict::not_met || finding.verdict == Verdict::excepted)
         for (const FactRef& fact : finding.deciding)
-            lines.push_back(language.tr("{}: {} ({})",
-                                        describe_fact(told.program, told.design, fact),
-                                        value_text(told.program, told.design, fact),
-                                        place_words(told, told.design.fact(fact).place)));
+            line(describe_fact(told.program, told.design, fact),
+                 value_text(told.program, told.design, fact), told.design.fact(fact).place);
     return lines;
 }
 

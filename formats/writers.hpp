@@ -6,6 +6,7 @@
 #include "diagnostics/diagnostic.hpp"
 #include "engine/evaluate.hpp"
 #include "engine/gate.hpp"
+#include "engine/share.hpp"
 
 namespace tutela {
 
@@ -19,6 +20,7 @@ struct Told {
     GateOptions gate;
     Explain explain = Explain::deciding;
     bool colour = false;
+    const Sharing* sharing = nullptr;  // of a version that may leave the organisation
 };
 
 [[nodiscard]] std::string write_text(const Told& told);

@@ -12,7 +12,8 @@ struct AuditOptions {
     std::vector<std::string> designs;  // paths; - is standard input
     GateOptions gate;
     Explain explain = Explain::deciding;
-    std::string group_by;  // empty: by principles
+    std::string group_by;    // empty: by principles
+    bool shareable = false;  // the version that may leave the organisation (engine/share)
 };
 
 // Designs judged by rules, with the words of their explanations. What it tells refers to it: it stays where it is.
@@ -22,7 +23,8 @@ struct Audit {
     std::int64_t as_of = 0;
     std::deque<Design> designs;  // those that could be read
     std::deque<Report> reports;
-    int code = passed;  // with which to end: the worst of the designs
+    std::deque<Sharing> sharing;  // of each design, when it is to be shared
+    int code = passed;            // with which to end: the worst of the designs
 
     Audit() = default;
     Audit(const Audit&) = delete;

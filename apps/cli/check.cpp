@@ -98,6 +98,11 @@ void add_check(CLI::App& program, const World& world, int& code) {
         ->add_option("--jobs", options->jobs,
                      say.tr("With {} or {}: threads (default: all cores)", "jsonl", "csv"))
         ->type_name("N");
+    command->add_flag(
+        "--shareable", options->audit.shareable,
+        say.tr(
+            "Tell what may leave the organisation: names, places, texts, small and sensitive facts "
+            "are masked; the verdicts stay"));
     command
         ->add_option("--group-by", options->audit.group_by,
                      say.tr("Score by principles, by themes, or by a crosswalk of the ruleset such "

@@ -187,18 +187,25 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
 }
 
 std::optional<Design> load_design(const World& world, Sources& sources,
-                                  const Vocabulary& vocabulary, const std::string& path) {
+                                  const Vocabulary& vocabulary, const std::string& path,
+                                  bool quiet) {
     std::optional<std::string> text =
         path == "-" ? std::optional(world.read_input()) : world.read_file(path);
     const std::string name = path == "-" ? "<stdin>" : path;
     if (!text) {
-        tell_unreadable(world, name);
+        if (quiet)
+            tell_error(world, message("a design cannot be read"));
+        else
+            tell_unreadable(world, name);
         return std::nullopt;
     }
     ReadDesign read_result =
         read_design(sources, vocabulary, name, std::move(*text),
                     [&](std::string_view other) { return world.read_file(std::string(other)); });
-    world.err(render(sources, read_result.diagnostics, render_options(world)));
+    if (quiet)
+        tell_kinds(world, read_result.diagnostics);
+    else
+        world.err(render(sources, read_result.diagnostics, render_options(world)));
     return std::move(read_result.design);
 }
 

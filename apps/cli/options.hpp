@@ -57,10 +57,11 @@ struct LoadedRules {
 [[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources,
                                      const RuleOptions& options);
 
-// A design, or nothing; what is wrong has been said.
+// A design, or nothing; what is wrong has been said. `quiet`: by its kind and count alone, for who reads it may not know the
+// design.
 [[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources,
                                                 const Vocabulary& vocabulary,
-                                                const std::string& path);
+                                                const std::string& path, bool quiet = false);
 
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.
 [[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);

@@ -1,0 +1,121 @@
+#include "engine/share.hpp"
+
+#include <algorithm>
+
+#include "engine/judge.hpp"
+#include "engine/words.hpp"
+
+namespace tutela {
+namespace {
+
+class ShareDesign {
+public:
+    ShareDesign(const Program& program, const Design& design, EvaluateOptions options)
+        : program_(program), design_(design), options_(options) {}
+
+    Shared operator()() {
+        EvaluateOptions silent = options_;
+        silent.explain = Explain::none;
+        const Report real = evaluate(program_, design_, silent);
+        masked_ = mask(program_.ruleset.vocabulary, design_);
+        Shared made;
+        made.key = masked_.key;
+        made.sharing.masked = masked_.counts;
+        for (const Finding& finding : real.findings) {
+            if (finding.waived_by) ++made.sharing.waived;
+            keep_decisions(finding);
+        }
+        // What stays: waivers that keep a finding from the gate. The others say no more than that a design claims something.
+        const std::size_t kept = masked_.design.waivers.size();
+        for (const Waiver& waiver : design_.waivers) {
+            Waiver claim = waiver;
+            claim.approver.clear();
+            masked_.design.waivers.push_back(std::move(claim));
+        }
+        made.report = evaluate(program_, masked_.design, options_);
+        masked_.design.waivers.resize(kept);
+        forget(masked_.design);
+        for (Finding& finding : made.report.findings)
+            for (Step& step : finding.explanation)
+                for (Step& part : step.children) cut(part);
+        made.design = std::move(masked_.design);
+        return made;
+    }
+
+private:
+    // Waivers and judgements name subjects as the design does: those that met with a finding are written anew.
+    void keep_decisions(const Finding& finding) {
+        const Rule& rule = program_.ruleset.rules[finding.rule];
+        const Span place{design_.source, 0, 0};
+        const std::string subject = masked_subject(rule, finding);
+        if (finding.waived_by) {
+            const Waiver& waiver = design_.waivers[*finding.waived_by];
+            Waiver made;
+            made.rule = rule.id;
+            made.scope = subject;
+            made.approver = waiver.approver;  // a post that the rule names
+            made.from = waiver.from;
+            made.until = waiver.until;
+            made.place = place;
+            masked_.design.waivers.push_back(std::move(made));
+        }
+        for (const Judgement& judgement : design_.judgements) {
+            if (judgement.rule != rule.id) continue;
+            if (!judgement.subject.empty() && judgement.subject != finding.subject_name) continue;
+            Judgement made;
+            made.rule = rule.id;
+            made.subject = subject;
+            made.date = judgement.date;
+            made.met = judgement.met;
+            made.place = place;
+            masked_.design.judgements.push_back(std::move(made));
+        }
+    }
+
+    [[nodiscard]] std::string masked_subject(const Rule& rule, const Finding& finding) const {
+        std::vector<Scalar> subject;
+        for (std::size_t i = 0; i < finding.subject.size(); ++i) {
+            const Type type = program_.expressions[rule.for_each[i].list].type.member();
+            std::uint32_t member = finding.subject[i];
+            if (type.kind == TypeKind::record && member < masked_.moved[type.id].size())
+                member = masked_.moved[type.id][member];
+            subject.push_back({true, member, nullptr});
+        }
+        return name_subject(program_, masked_.design, rule, subject).name;
+    }
+
+    // Below a clause, an answer that rests on what is not shown is not told either. `hidden`: what it is a part of does.
+    void cut(Step& step, bool hidden = false) {
+        if (step.expression != no_expression)
+            hidden =
+                !step.fact && reads_what_is_not_shown(program_, masked_.design, step.expression);
+        if (hidden && (step.is_member || step.expression != no_expression)) {
+            step.is_truth = false;
+            step.truth = Truth::unknown;
+            step.number.reset();
+        }
+        for (Step& part : step.children) cut(part, hidden);
+    }
+
+    const Program& program_;
+    const Design& design_;
+    const EvaluateOptions options_;
+    Masked masked_;
+};
+
+}  // namespace
+
+Shared share(const Program& program, const Design& design, EvaluateOptions options) {
+    return ShareDesign(program, design, options)();
+}
+
+void number_designs(std::vector<Shared>& shared) {
+    std::sort(shared.begin(), shared.end(),
+              [](const Shared& a, const Shared& b) { return a.key < b.key; });
+    for (std::size_t i = 0; i < shared.size(); ++i) {
+        shared[i].sharing.number = static_cast<std::uint32_t>(i + 1);
+        shared[i].design.name = shared[i].report.design = "design-" + std::to_string(i + 1);
+    }
+}
+
+}  // namespace tutela
