@@ -44,14 +44,24 @@ void JudgePortfolio::read(const Text& design, std::size_t number) {
     designs_[number] = std::move(slowly.design);
 }
 
-Report JudgePortfolio::report(std::size_t number) {
+const Design& JudgePortfolio::whole(std::size_t number) {
     if (!designs_[number]) {
         Sources sources;
         designs_[number] = read_whole(texts_[number], sources).design;
     }
+    return *designs_[number];
+}
+
+Report JudgePortfolio::report(std::size_t number) {
     EvaluateOptions options = plan_.options;
     options.explain = Explain::none;
-    return evaluate(*plan_.program, *designs_[number], options);
+    return evaluate(*plan_.program, whole(number), options);
+}
+
+Shared JudgePortfolio::shared(std::size_t number) {
+    EvaluateOptions options = plan_.options;
+    options.explain = Explain::none;
+    return share(*plan_.program, whole(number), options);
 }
 
 void JudgePortfolio::judge(const std::vector<Text>& designs) {

@@ -5,6 +5,7 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "engine/plan.hpp"
+#include "engine/share.hpp"
 #include "formats/read_columns.hpp"
 #include "formats/readers.hpp"
 
@@ -40,11 +41,14 @@ public:
     [[nodiscard]] const std::vector<Said>& said() const { return said_; }
     // The report on one of them, for what the verdicts do not tell.
     [[nodiscard]] Report report(std::size_t design);
+    // The same, of which every word may leave the organisation.
+    [[nodiscard]] Shared shared(std::size_t design);
     // Designs so far that took the slower reader, and the evaluator.
     std::size_t read_slowly = 0, judged_slowly = 0;
 
 private:
     void read(const Text& design, std::size_t number);
+    [[nodiscard]] const Design& whole(std::size_t number);
     [[nodiscard]] ReadDesign read_whole(const Text& design, Sources& sources) const;
 
     const Plan& plan_;

@@ -30,10 +30,10 @@ bool is_rows(const std::string& format) {
 }
 
 int check_rows(const World& world, const CheckOptions& options, const Audit& audit) {
-    return check_portfolio(world, *audit.program,
-                           {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
-                           {options.audit.designs, options.format == "csv", options.verdicts_only,
-                            options.resume, options.output, options.jobs, options.audit.gate});
+    return check_portfolio(
+        world, *audit.program, {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
+        {options.audit.designs, options.format == "csv", options.verdicts_only, options.resume,
+         options.output, options.jobs, options.audit.gate, options.audit.shareable});
 }
 
 int check(const World& world, CheckOptions& options) {

@@ -211,6 +211,11 @@ private:
     // Finds where an interrupted run left off, and opens the output there.
     bool open() {
         std::size_t keep = 0;
+        if (options_.resume && options_.shareable) {
+            tell_error(world_, message("{} and {} do not go together", "--resume", "--shareable"),
+                       message("designs are numbered anew in each run"));
+            return false;
+        }
         if (options_.resume) {
             if (options_.output.empty()) {
                 tell_error(world_,
@@ -288,7 +293,9 @@ private:
                 write(portfolio, group, i, verdicts);
             } else {
                 ++group.unread;
-                if (something)
+                if (options_.shareable) {
+                    // Told at the end, by their count.
+                } else if (something)
                     rows_.unread(group.rows, group.names[i], said->sources, said->diagnostics);
                 else
                     rows_.unread(group.rows, group.names[i], {}, {});
@@ -299,14 +306,37 @@ private:
 
     void write(JudgePortfolio& portfolio, Group& group, std::size_t design,
                const Verdict* verdicts) {
-        if (options_.verdicts_only && !may_gate(verdicts))
+        if (options_.verdicts_only && !options_.shareable && !may_gate(verdicts))
             return rows_.verdicts(group.rows, group.names[design], verdicts);
+        if (options_.shareable) return hold(portfolio.shared(design));
         const Report report = portfolio.report(design);
         note_gate(gate_of(report, options_.gate));
         if (options_.verdicts_only)
             rows_.verdicts(group.rows, group.names[design], verdicts);
         else
             rows_.report(group.rows, group.names[design], report);
+    }
+
+    void hold(Shared&& shared) {
+        note_gate(gate_of(shared.report, options_.gate));
+        shared.design = {};
+        const std::lock_guard turn(held_turn_);
+        held_.push_back(std::move(shared));
+    }
+
+    // Rows that may leave the organisation.
+    void write_held() {
+        number_designs(held_);
+        std::string rows;
+        for (const Shared& one : held_) {
+            std::vector<Verdict> verdicts;
+            for (const RuleOutcome& rule : one.report.rules) verdicts.push_back(rule.verdict);
+            if (options_.verdicts_only)
+                rows_.verdicts(rows, one.report.design, verdicts.data());
+            else
+                rows_.report(rows, one.report.design, one.report);
+        }
+        if (!rows.empty() && !write_(rows)) failed_ = true;
     }
 
     // Whether a design may close the gate further than it is: then a report tells. The first that does settles it.
@@ -347,7 +377,10 @@ private:
     int end() {
         const std::lock_guard turn(output_turn_);
         if (world_.err_is_terminal) world_.err("\r");
-        for (const std::string& path : input_.unreadable) tell_unreadable(world_, path);
+        if (options_.shareable) write_held();
+        for (const std::string& path : input_.unreadable)
+            options_.shareable ? tell_error(world_, message("a design cannot be read"))
+                               : tell_unreadable(world_, path);
         if (failed_) tell_error(world_, message("{} cannot be written", options_.output));
         const Language& say = *world_.language;
         world_.err(say.trn("{0} design, {1} of them could not be read",
@@ -370,7 +403,8 @@ private:
     World::WriteMore write_;
     std::string written_;
     std::size_t skip_ = 0, skipped_ = 0, judged_ = 0, unread_ = 0, told_ = 0;
-    std::mutex input_turn_, output_turn_;
+    std::vector<Shared> held_;
+    std::mutex input_turn_, output_turn_, held_turn_;
     std::atomic<bool> failed_ = false, failed_gate_ = false, open_gate_ = false;
 };
 

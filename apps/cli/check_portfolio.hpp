@@ -15,6 +15,8 @@ struct PortfolioOptions {
     std::string output;
     unsigned jobs = 0;  // threads; 0: as many as there are cores
     GateOptions gate;
+    bool shareable =
+        false;  // rows that may leave the organisation: all are held until the end, for their order must mean nothing
 };
 
 // The exit code: of many designs the first of 4, 1, 2, 0 that occurs.
