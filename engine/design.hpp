@@ -91,6 +91,7 @@ struct Waiver {
     std::optional<std::int64_t> from, until;
     bool unreadable_date = false;  // then it counts as expired
     Span place;
+    bool operator==(const Waiver&) const = default;
 };
 
 struct Judgement {
@@ -100,6 +101,7 @@ struct Judgement {
     std::optional<std::int64_t> date;
     bool met = false;  // result = "met" or "not met"
     Span place;
+    bool operator==(const Judgement&) const = default;
 };
 
 // What one programme says, and where. Immutable once read.

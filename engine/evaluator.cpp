@@ -1,5 +1,6 @@
 #include "engine/evaluator.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace tutela {
@@ -8,6 +9,15 @@ Evaluator::Evaluator(const Program& p, const Design& d, const EvaluateOptions& o
     : program(p), design(d), options(o) {
     frame_.resize(p.frame_size);
     known_.resize(p.expressions.nodes.size());
+}
+
+void Evaluator::next_run() {
+    // Long before the numbers come round again.
+    if (subject_ > (1U << 31U)) {
+        std::fill(known_.begin(), known_.end(), Known{});
+        subject_ = 0;
+    }
+    run_ = ++subject_;
 }
 
 Evaluator::Call::Call(Evaluator& evaluator, const Expression& call, std::uint32_t caller)

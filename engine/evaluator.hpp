@@ -37,7 +37,7 @@ public:
     [[nodiscard]] Truth truth(ExpressionId id, std::uint32_t base) {
         const Program::Lasts lasts = program.lasts[id];
         if (lasts == Program::Lasts::no_time) return work_out(id, base);
-        const std::uint32_t now = lasts == Program::Lasts::run ? 1 : subject_;
+        const std::uint32_t now = lasts == Program::Lasts::run ? run_ : subject_;
         Known& known = known_[id];
         if (known.subject != now) {
             const Truth worked_out = work_out(id, base);
@@ -47,6 +47,8 @@ public:
     }
     // Another subject is bound, or is about to be: what was known of the one before is not of this one.
     void next_subject() { ++subject_; }
+    // The design was changed: what was known of it is forgotten.
+    void next_run();
     [[nodiscard]] Interval number(ExpressionId id, std::uint32_t base);
     [[nodiscard]] Scalar scalar(ExpressionId id, std::uint32_t base);
     // Calls `on_member` for each member that may belong; returns whether others may exist.
@@ -121,8 +123,9 @@ private:
         std::uint32_t subject = 0;
         Truth truth = Truth::unknown;
     };
-    std::vector<Known> known_;   // by expression
-    std::uint32_t subject_ = 1;  // 1 stands for the whole run
+    std::vector<Known> known_;  // by expression
+    // Numbers that were never used before, one for each subject and one for the whole run.
+    std::uint32_t run_ = 1, subject_ = 1;
     std::vector<Slot> frame_;
     std::uint32_t top_ = 0;
 };

@@ -65,6 +65,12 @@ JudgeRules::JudgeRules(const Program& program, const Design& design, const Evalu
     findings_.resize(program.ruleset.rules.size());
     ev_.rule_not_met = ask_rule_;
     ev_.some_rule_not_met = ask_any_rule_;
+    begin_again(scan);
+}
+
+void JudgeRules::begin_again(const std::vector<ScanHit>& scan) {
+    ev_.next_run();
+    ev_.scan_found = 0;
     for (const ScanHit& hit : scan) ev_.scan_found |= 1U << static_cast<unsigned>(hit.kind);
 }
 

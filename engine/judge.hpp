@@ -21,6 +21,8 @@ public:
                const std::vector<ScanHit>& scan);
 
     void judge(std::uint32_t rule);
+    // The design was changed, and its scan says this: judges on, with the findings that are kept.
+    void begin_again(const std::vector<ScanHit>& scan);
     [[nodiscard]] std::vector<Finding>& findings(std::uint32_t rule) { return findings_[rule]; }
 
 private:

@@ -47,7 +47,7 @@ struct Step {
     bool deciding = false;     // the verdict rests on it
     bool listed_none = false;  // a `listed` that found nothing: "none listed"
     std::uint32_t clause = 0;  // of a top step: 0 where, 1 when, 2 unless, 3 require, 4 exception
-    std::unique_ptr<Interval> number;  // of number-valued steps
+    std::shared_ptr<Interval> number;  // of number-valued steps; shared by copies, as are the words
     // One member of a quantifier: what stands below holds for it.
     bool is_member = false;
     Type member_type;
@@ -57,7 +57,7 @@ struct Step {
     struct Words {
         std::string text, value;
     };
-    std::unique_ptr<Words> words;
+    std::shared_ptr<Words> words;
     std::optional<FactRef> fact;  // the leaf
     Span rule_place, fact_place;
     std::vector<Step> children;

@@ -98,6 +98,11 @@ private:
     RecordId id_;
 };
 
+// What the scan reads besides texts and countries: scan_sites and find_small_counts.
+constexpr std::string_view small_count_fields[] = {"size", "in-need", "planned-reach"};
+constexpr std::string_view fields_looked_at[] = {
+    "precision", "sensitivity", "kind", "factors", "status", "size", "in-need", "planned-reach"};
+
 // A site that is restricted or a place of protection, told more exactly than its district.
 void scan_sites(const Rows& rows, TextScan& scan_text, std::vector<ScanHit>& hits) {
     const auto precision = rows.field("precision", TypeKind::choice);
@@ -140,7 +145,7 @@ void find_small_counts(const Rows& rows, std::vector<FactRef>& found) {
         if (!rows.holds(row, factors, sensitive_factors) &&
             !rows.holds(row, status, sensitive_statuses))
             continue;
-        for (const std::string_view name : {"size", "in-need", "planned-reach"})
+        for (const std::string_view name : small_count_fields)
             if (const auto field = rows.field(name, TypeKind::count);
                 field && is_small_count(rows.fact(row, *field)))
                 found.push_back(rows.ref(row, *field));
@@ -177,6 +182,15 @@ std::vector<std::string> countries_named(const Vocabulary& vocabulary, const Des
         }
     }
     return countries;
+}
+
+bool scan_looks_at(const Vocabulary& vocabulary, RecordId record, std::uint32_t field) {
+    const Field& looked = vocabulary.records[record].fields[field];
+    const auto either_is = [&](TypeKind kind) {
+        return looked.type.kind == kind || looked.type.element == kind;
+    };
+    return either_is(TypeKind::text) || either_is(TypeKind::country) ||
+           is_one_of(looked.name, fields_looked_at);
 }
 
 std::vector<ScanHit> scan(const Vocabulary& vocabulary, const Design& design) {

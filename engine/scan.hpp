@@ -17,6 +17,10 @@ namespace tutela {
 [[nodiscard]] std::vector<std::string> countries_named(const Vocabulary& vocabulary,
                                                        const Design& design);
 
+// Whether a fact in this field can change what the scan says, were it another one.
+[[nodiscard]] bool scan_looks_at(const Vocabulary& vocabulary, RecordId record,
+                                 std::uint32_t field);
+
 // The counts that are too small to be told: of sensitive groups, and under five.
 [[nodiscard]] std::vector<FactRef> small_counts(const Vocabulary& vocabulary, const Design& design);
 

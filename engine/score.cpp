@@ -122,6 +122,7 @@ void score(const Program& program, Report& report) {
             by_principle[*principle].count(outcome);
     }
     report.score = total.score();
+    report.by_principle.clear();
     for (std::uint32_t p = 0; p < by_principle.size(); ++p)
         if (by_principle[p].rules > 0 || by_principle[p].blocked)
             report.by_principle.emplace_back(p, by_principle[p].score());

@@ -12,11 +12,12 @@ struct AuditOptions {
     std::vector<std::string> designs;  // paths; - is standard input
     GateOptions gate;
     Explain explain = Explain::deciding;
-    std::string group_by;    // empty: by principles
-    bool shareable = false;  // the version that may leave the organisation (engine/share)
+    bool derivations = true;  // the steps of derivations are given their words
+    std::string group_by;     // empty: by principles
+    bool shareable = false;   // the version that may leave the organisation (engine/share)
 };
 
-// Designs judged by rules, with the words of their explanations. What it tells refers to it: it stays where it is.
+// Designs judged by rules. What it tells refers to it: it stays where it is.
 struct Audit {
     Sources sources;
     std::optional<Program> program;  // nothing: there is nothing to tell, and why has been said

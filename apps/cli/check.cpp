@@ -44,10 +44,12 @@ int check(const World& world, CheckOptions& options) {
     Audit audit;
     if (!load_rules(world, options.audit, audit)) return audit.code;
     if (is_rows(options.format)) return check_rows(world, options, audit);
+    const ReportFormat& format = report_format(options.format);
+    options.audit.derivations = format.derivations;
     judge_designs(world, options.audit, audit);
     const std::vector<Told> told =
         audit.told(options.audit, world.out_is_terminal && options.output.empty());
-    const std::string text = told.empty() ? "" : report_format(options.format).write(told);
+    const std::string text = told.empty() ? "" : format.write(told);
     if (options.output.empty()) {
         world.out(text);
     } else if (!world.write_file(options.output, text)) {

@@ -20,9 +20,9 @@ std::string each(const std::vector<Told>& told) {
 
 const std::vector<ReportFormat>& report_formats() {
     static const std::vector<ReportFormat> formats = {
-        {"text", each<write_text>},
+        {"text", each<write_text>, false},
         {"json", write_json},
-        {"markdown", each<write_markdown>},
+        {"markdown", each<write_markdown>, false},
     };
     return formats;
 }

@@ -11,6 +11,8 @@ namespace tutela {
 struct ReportFormat {
     const char* name;
     std::string (*write)(const std::vector<Told>& told);
+    // It shows derivations step by step, which need their words first.
+    bool derivations = true;
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();

@@ -6,6 +6,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -18,6 +20,7 @@
 
 #include "dsl/compile.hpp"
 #include "engine/calendar.hpp"
+#include "engine/edited_design.hpp"
 #include "engine/evaluate.hpp"
 #include "engine/scan.hpp"
 #include "formats/readers.hpp"
@@ -134,6 +137,56 @@ void judge_many(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * count);
 }
 
+const Program& all_rules() {
+    static Sources sources;
+    static const Program program = make_program(*compile_all(sources).ruleset);
+    return program;
+}
+
+void judge_all(benchmark::State& state) {
+    const Design design = example();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(evaluate(all_rules(), design, options(Explain::none)));
+}
+
+// Each fact of the example that can be changed by itself is taken away and put back, one after the other, all rules watching.
+void edit_one_fact(benchmark::State& state) {
+    EditedDesign edited(all_rules(), example(), options(Explain::none));
+    std::vector<std::pair<FactRef, Fact>> edits;
+    for (RecordId record = 1; record < edited.design().tables.size(); ++record) {
+        const Table& table = edited.design().tables[record];
+        for (std::uint32_t i = 0; i < table.facts.size(); ++i) {
+            if (table.facts[i].state == FactState::absent) continue;
+            const FactRef ref{record, i / table.stride, i % table.stride};
+            const Type& type =
+                all_rules().ruleset.vocabulary.records[record].fields[ref.field].type;
+            if (type.is_collection()) continue;
+            Fact nothing;
+            nothing.place = table.facts[i].place;
+            const Fact stated = table.facts[i];
+            if (!edited.change(ref, nothing) || !edited.change(ref, stated)) continue;
+            edits.emplace_back(ref, nothing);
+            edits.emplace_back(ref, stated);
+        }
+    }
+    std::vector<double> micros;
+    double judged = 0;
+    std::size_t next = 0;
+    for (auto _ : state) {
+        const auto& [ref, fact] = edits[next++ % edits.size()];
+        const auto before = std::chrono::steady_clock::now();
+        benchmark::DoNotOptimize(edited.change(ref, fact));
+        const auto after = std::chrono::steady_clock::now();
+        micros.push_back(std::chrono::duration<double, std::micro>(after - before).count());
+        judged += static_cast<double>(edited.judged().size());
+    }
+    std::sort(micros.begin(), micros.end());
+    state.counters["median_us"] = micros[micros.size() / 2];
+    state.counters["p95_us"] = micros[micros.size() * 95 / 100];
+    state.counters["most_us"] = micros.back();
+    state.counters["rules"] = judged / static_cast<double>(micros.size());
+}
+
 // Peak memory of the last process in KiB.
 long peak_kib = 0;
 
@@ -165,6 +218,8 @@ BENCHMARK(read_design_toml)->Unit(benchmark::kMicrosecond);
 BENCHMARK(scan_design)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(judge, verdicts_only, Explain::none)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(judge, explained, Explain::deciding)->Unit(benchmark::kMicrosecond);
+BENCHMARK(judge_all)->Unit(benchmark::kMicrosecond);
+BENCHMARK(edit_one_fact)->Unit(benchmark::kMicrosecond);
 BENCHMARK(judge_many)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(process, version, {"--version"})->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK_CAPTURE(process, check,
@@ -192,6 +247,7 @@ public:
         ratio("compiling the rules", "compile_rules", "reading their file", "read_rules_file");
         ratio("reading the design", "read_design_toml", "reading the file alone",
               "read_file_alone");
+        ratio("judging all rules", "judge_all", "after one fact changed", "edit_one_fact");
         ratio("judging with reasons", "judge/explained", "verdicts only", "judge/verdicts_only");
     }
 
