@@ -56,6 +56,8 @@ std::string score_words(const Language& language, const Score& score) {
 std::string place_words(const Told& told, Span place) {
     if (!place.known() || told.sharing) return "";
     const Position at = told.sources.position(place.source, place.begin);
+    if (told.lines_only && place.source == told.design.source)
+        return told.program.language->tr("line {}", at.line);
     return fmt::format("{}:{}", told.sources[place.source].name, at.line);
 }
 

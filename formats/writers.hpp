@@ -21,6 +21,7 @@ struct Told {
     Explain explain = Explain::deciding;
     bool colour = false;
     const Sharing* sharing = nullptr;  // of a version that may leave the organisation
+    bool lines_only = false;           // places in the design's own file are told by their lines
 };
 
 [[nodiscard]] std::string write_text(const Told& told);

@@ -1,5 +1,6 @@
 #include "apps/cli/audit.hpp"
 #include "apps/cli/check_portfolio.hpp"
+#include "apps/cli/document.hpp"
 #include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
 
@@ -41,6 +42,12 @@ int check(const World& world, CheckOptions& options) {
                                                             ? options.fail_on
                                                             : options.fail_on_undetermined)};
     options.audit.explain = depth(options.explain);
+    if (!is_rows(options.format) && report_format(options.format).binary &&
+        options.output.empty() && world.out_is_terminal) {
+        tell_error(world, message("{} is no text for a terminal", options.format),
+                   message("name a file: {}", "--output report." + options.format));
+        return usage;
+    }
     Audit audit;
     if (!load_rules(world, options.audit, audit)) return audit.code;
     if (is_rows(options.format)) return check_rows(world, options, audit);
@@ -49,10 +56,13 @@ int check(const World& world, CheckOptions& options) {
     judge_designs(world, options.audit, audit);
     const std::vector<Told> told =
         audit.told(options.audit, world.out_is_terminal && options.output.empty());
-    const std::string text = told.empty() ? "" : format.write(told);
+    const auto text = told.empty()   ? std::optional<std::string>("")
+                      : format.write ? std::optional(format.write(told))
+                                     : make_document(world, told, format.name);
+    if (!text) return worse(audit.code, input_wrong);
     if (options.output.empty()) {
-        world.out(text);
-    } else if (!world.write_file(options.output, text)) {
+        world.out(*text);
+    } else if (!world.write_file(options.output, *text)) {
         tell_error(world, message("{} cannot be written", options.output));
         return worse(audit.code, input_wrong);
     }

@@ -23,6 +23,8 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>, false},
         {"json", write_json},
         {"markdown", each<write_markdown>, false},
+        {"docx", nullptr, false, true},
+        {"odt", nullptr, false, true},
     };
     return formats;
 }

@@ -13,6 +13,8 @@ struct ReportFormat {
     std::string (*write)(const std::vector<Told>& told);
     // It shows derivations step by step, which need their words first.
     bool derivations = true;
+    // What `write` makes is no text. Nothing to write with: a document that another program makes (`make_document`).
+    bool binary = false;
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();
