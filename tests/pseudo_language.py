@@ -128,12 +128,17 @@ for design in ["readme", "lima-cash", "borno-site-management"]:
     for form in ["text", "markdown"]:
         for depth in ["none", "deciding", "all"]:
             run("check", path, *DAY, "--format", form, "--explain", depth, allow=report)
+    for form in ["text", "markdown"]:
+        run("check", path, *DAY, "--format", form, "--shareable", allow=[r"\b[a-z-]+\[[a-z-]+\s+\d+\](\.[a-z-]+)?", *report])
     run("check", path, *DAY, "--profile", "first-72-hours", allow=[*report, PROFILES])
     for rule in ["AAP-01", "AAP-05", "SAF-05", "SAF-06", "CEN-04", "LCA-02", "DNH-02", "PSE-05", "NDS-01", "ACS-09"]:
         run("explain", path, rule, *DAY, allow=[*report, LANGUAGES])
 run("check", "examples/missing-facts/a.toml", "--ruleset", "examples/missing-facts/camp.tutela", *DAY,
     allow=[design_names("examples/missing-facts/a.toml"), any_of(["camp"])])
 
+WRONG = {"d.toml": '[programme]\nid = "p"\nbelow = 1\n'}
+run("check", "d.toml", "e.toml", *DAY, "--ruleset", "core", "--shareable", files=WRONG, allow=[OPTION])
+run("check", "d.toml", *DAY, "--ruleset", "core", "--shareable", "--resume", "--format", "csv", files=WRONG, allow=[OPTION])
 SENSITIVE = HEAD = '[programme]\nid = "p"\n'
 SENSITIVE += 'title = "call +234 803 123 4567 or write to a.b@example.org, 11.84692, 13.15712"\n'
 run("check", "d.toml", *DAY, "--ruleset", "core", files={"d.toml": SENSITIVE}, allow=[r"\bprogramme\.title\b", RULESETS])
@@ -246,7 +251,7 @@ run("check", readme, "--as-of")
 run("check", readme, "--as-of", "1", "--as-of", "2")
 run("check", readme, "--no-presumptions=x", allow=[OPTION])
 run("check", readme, "--fail-on", "huge", allow=[OPTION, any_of(["critical", "major", "minor", "never"])])
-run("check", readme, "--format", "xml", allow=[OPTION, any_of(["text", "json", "markdown", "csv", "jsonl"])])
+run("check", readme, "--format", "xml", allow=[OPTION, any_of(["text", "json", "markdown", "docx", "odt", "csv", "jsonl"])])
 run("check", readme, "more.toml", allow=[design_names(readme), RULESETS])
 run("check", readme, "--as-of", "yesterday")
 run("check", readme, "--ruleset", "nowhere", allow=[r"(?<=: ) */.*$", r"/\S*", r"\.tutela"])

@@ -108,3 +108,33 @@ TEST_CASE("a report for sharing has the verdicts of the whole one", "[property][
     CHECK(judged_ones > 0);
     CHECK(waived > 0);
 }
+
+TEST_CASE(
+    "records are numbered by everything that a design says, in an order that is not the file's",
+    "[share]") {
+    Rules rules(
+        "ruleset generated \"1.0.0\"  language en\n  title \"Generated\"\n  uses test-world "
+        "\"1\"\n");
+    REQUIRE(rules.program);
+    const Vocabulary& vocabulary = rules.program->ruleset.vocabulary;
+    const RecordId site = *vocabulary.find_record("site");
+    // Where the sites stand, in the order of their names.
+    const auto numbers = [&](const std::string& stage, bool backwards) {
+        std::string text = "[programme]\nstage = \"" + stage + "\"\n";
+        for (int i = 0; i < 12; ++i)
+            text += fmt::format("[[sites]]\nid = \"s{}\"\n", backwards ? 11 - i : i);
+        Sources sources;
+        const Read read(sources, vocabulary, text);
+        REQUIRE(read.design);
+        const Masked masked = mask(vocabulary, *read.design);
+        for (const auto* words :
+             {&masked.design.tables[site].names, &masked.design.tables[site].paths})
+            for (const std::string& word : *words) CHECK(word.find("site ") != std::string::npos);
+        return masked.moved[site];
+    };
+    const std::vector<std::uint32_t> one = numbers("draft", false);
+    CHECK(!std::is_sorted(one.begin(), one.end()));
+    CHECK(!std::is_sorted(one.rbegin(), one.rend()));
+    CHECK(one == numbers("draft", true));
+    CHECK(one != numbers("submitted", false));
+}
