@@ -10,18 +10,16 @@ namespace {
 
 class ShareDesign {
 public:
-    ShareDesign(const Program& program, const Design& design, EvaluateOptions options)
-        : program_(program), design_(design), options_(options) {}
+    ShareDesign(const Program& program, const Design& design, const Report& report,
+                EvaluateOptions options)
+        : program_(program), design_(design), report_(report), options_(options) {}
 
     Shared operator()() {
-        EvaluateOptions silent = options_;
-        silent.explain = Explain::none;
-        const Report real = evaluate(program_, design_, silent);
         masked_ = mask(program_.ruleset.vocabulary, design_);
         Shared made;
         made.key = masked_.key;
         made.sharing.masked = masked_.counts;
-        for (const Finding& finding : real.findings) {
+        for (const Finding& finding : report_.findings) {
             if (finding.waived_by) ++made.sharing.waived;
             keep_decisions(finding);
         }
@@ -99,14 +97,16 @@ private:
 
     const Program& program_;
     const Design& design_;
+    const Report& report_;
     const EvaluateOptions options_;
     Masked masked_;
 };
 
 }  // namespace
 
-Shared share(const Program& program, const Design& design, EvaluateOptions options) {
-    return ShareDesign(program, design, options)();
+Shared share(const Program& program, const Design& design, const Report& report,
+             EvaluateOptions options) {
+    return ShareDesign(program, design, report, options)();
 }
 
 void number_designs(std::vector<Shared>& shared) {

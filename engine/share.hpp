@@ -19,9 +19,10 @@ struct Shared {
     std::uint64_t key = 0;  // orders the designs of a run
 };
 
-// Judges a design, and the masked one again: the verdicts are the same (a property test), and every word is made from the
-// masked one. The words of explanations are not made yet.
-[[nodiscard]] Shared share(const Program& program, const Design& design, EvaluateOptions options);
+// Judges the masked design: the verdicts are those of the design's own report (a property test), and every word is made from
+// the masked one. What keeps findings from the gate is taken from that report. The words of explanations are not made yet.
+[[nodiscard]] Shared share(const Program& program, const Design& design, const Report& report,
+                           EvaluateOptions options);
 // Gives the designs of a run their numbers, and puts them in that order.
 void number_designs(std::vector<Shared>& shared);
 

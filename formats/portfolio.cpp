@@ -61,7 +61,7 @@ Report JudgePortfolio::report(std::size_t number) {
 Shared JudgePortfolio::shared(std::size_t number) {
     EvaluateOptions options = plan_.options;
     options.explain = Explain::none;
-    return share(*plan_.program, whole(number), options);
+    return share(*plan_.program, whole(number), report(number), options);
 }
 
 void JudgePortfolio::judge(const std::vector<Text>& designs) {

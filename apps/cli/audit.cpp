@@ -37,10 +37,11 @@ Sources masked_sources(const Sources& sources, const std::deque<Design>& designs
 // Puts what may be told of the designs in their place.
 void share_designs(Audit& audit, const EvaluateOptions& evaluation) {
     std::vector<Shared> shared;
-    for (const Design& design : audit.designs)
-        shared.push_back(share(*audit.program, design, evaluation));
+    for (std::size_t i = 0; i < audit.designs.size(); ++i)
+        shared.push_back(share(*audit.program, audit.designs[i], audit.reports[i], evaluation));
     number_designs(shared);
     audit.designs.clear();
+    audit.reports.clear();
     for (Shared& one : shared) {
         audit.designs.push_back(std::move(one.design));
         audit.reports.push_back(std::move(one.report));
@@ -80,17 +81,16 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         audit.designs.push_back(std::move(*design));
     }
     const EvaluateOptions evaluation{audit.as_of, !options.rules.no_presumptions, options.explain};
-    if (options.shareable) {
-        share_designs(audit, evaluation);
-    } else {
-        for (const Design& design : audit.designs)
-            audit.reports.push_back(evaluate(program, design, evaluation));
+    for (const Design& design : audit.designs) {
+        Report report = evaluate(program, design, evaluation);
+        audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
+        audit.reports.push_back(std::move(report));
     }
+    if (options.shareable) share_designs(audit, evaluation);
     for (std::size_t i = 0; i < audit.designs.size(); ++i) {
         Report& report = audit.reports[i];
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
         if (options.derivations) word_explanations(program, audit.designs[i], report);
-        audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
     }
 }
 

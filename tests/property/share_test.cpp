@@ -82,7 +82,8 @@ TEST_CASE("a report for sharing has the verdicts of the whole one", "[property][
         if (!read.design) return "unreadable: " + read.problems;
         const Report real = judged(program, *read.design, true, Explain::deciding);
         const Masked masked = mask(program.ruleset.vocabulary, *read.design);
-        const Shared shared = share(program, *read.design, {july_first, true, Explain::deciding});
+        const Shared shared =
+            share(program, *read.design, real, {july_first, true, Explain::deciding});
         const ByRow told = by_row(shared.report);
         if (told.size() != real.findings.size()) return "not as many findings\n" + whole;
         for (const Finding& finding : real.findings) {
