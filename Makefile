@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test test-fast test-slow format clean bench mutants setup setup-tests translations
+.PHONY: audit build test test-fast test-slow format clean bench package mutants setup setup-tests translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -39,6 +39,12 @@ test-slow: setup-tests
 	@cmake --build --preset release
 	@echo "== tests, second stage: the slow ones"
 	@ctest --preset release -L slow
+
+# A Debian package of the program: build/release/package/tutela_*.deb
+package: setup-tests
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target tutela
+	@cmake/package.sh build/release
 
 bench: setup-tests
 	@cmake --preset release >/dev/null

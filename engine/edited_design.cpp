@@ -4,6 +4,7 @@
 
 #include "engine/scan.hpp"
 #include "engine/score.hpp"
+#include "engine/waivers.hpp"
 
 namespace tutela {
 namespace {
@@ -169,6 +170,7 @@ void EditedDesign::judge_again(const std::vector<bool>& affected) {
     }
     for (const std::uint32_t rule : judged_) take_over(rule);
     score(program_, report_);
+    waive(program_, design_, report_);
 }
 
 // The findings of a rule stand together in the report, in the order of the rules.

@@ -1,6 +1,7 @@
 #include "engine/share.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "engine/judge.hpp"
 #include "engine/words.hpp"
@@ -26,12 +27,17 @@ public:
         // What stays: waivers that keep a finding from the gate. The others say no more than that a design claims something.
         const std::size_t kept = masked_.design.waivers.size();
         for (const Waiver& waiver : design_.waivers) {
+            if (waiver.in_file) continue;
             Waiver claim = waiver;
             claim.approver.clear();
             masked_.design.waivers.push_back(std::move(claim));
         }
         made.report = evaluate(program_, masked_.design, options_);
         masked_.design.waivers.resize(kept);
+        made.report.waivers.resize(kept);
+        for (Finding& finding : made.report.findings)
+            if (const auto at = known_.find({finding.rule, finding.subject}); at != known_.end())
+                finding.known_since = at->second;
         forget(masked_.design);
         for (Finding& finding : made.report.findings)
             for (Step& step : finding.explanation)
@@ -45,7 +51,9 @@ private:
     void keep_decisions(const Finding& finding) {
         const Rule& rule = program_.ruleset.rules[finding.rule];
         const Span place{design_.source, 0, 0};
-        const std::string subject = masked_subject(rule, finding);
+        const std::vector<std::uint32_t> rows = masked_rows(rule, finding);
+        const std::string subject = masked_subject(rule, rows);
+        if (finding.known_since) known_[{finding.rule, rows}] = *finding.known_since;
         if (finding.waived_by) {
             const Waiver& waiver = design_.waivers[*finding.waived_by];
             Waiver made;
@@ -70,15 +78,21 @@ private:
         }
     }
 
-    [[nodiscard]] std::string masked_subject(const Rule& rule, const Finding& finding) const {
-        std::vector<Scalar> subject;
-        for (std::size_t i = 0; i < finding.subject.size(); ++i) {
+    // The subject's rows where they stand now.
+    [[nodiscard]] std::vector<std::uint32_t> masked_rows(const Rule& rule,
+                                                         const Finding& finding) const {
+        std::vector<std::uint32_t> rows = finding.subject;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
             const Type type = program_.expressions[rule.for_each[i].list].type.member();
-            std::uint32_t member = finding.subject[i];
-            if (type.kind == TypeKind::record && member < masked_.moved[type.id].size())
-                member = masked_.moved[type.id][member];
-            subject.push_back({true, member, nullptr});
+            if (type.kind == TypeKind::record && rows[i] < masked_.moved[type.id].size())
+                rows[i] = masked_.moved[type.id][rows[i]];
         }
+        return rows;
+    }
+    [[nodiscard]] std::string masked_subject(const Rule& rule,
+                                             const std::vector<std::uint32_t>& rows) const {
+        std::vector<Scalar> subject;
+        for (const std::uint32_t row : rows) subject.push_back({true, row, nullptr});
         return name_subject(program_, masked_.design, rule, subject).name;
     }
 
@@ -100,6 +114,7 @@ private:
     const Report& report_;
     const EvaluateOptions options_;
     Masked masked_;
+    std::map<std::pair<std::uint32_t, std::vector<std::uint32_t>>, std::int64_t> known_;
 };
 
 }  // namespace

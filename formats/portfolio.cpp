@@ -44,7 +44,7 @@ void JudgePortfolio::read(const Text& design, std::size_t number) {
     designs_[number] = std::move(slowly.design);
 }
 
-const Design& JudgePortfolio::whole(std::size_t number) {
+Design& JudgePortfolio::whole(std::size_t number) {
     if (!designs_[number]) {
         Sources sources;
         designs_[number] = read_whole(texts_[number], sources).design;
@@ -52,16 +52,21 @@ const Design& JudgePortfolio::whole(std::size_t number) {
     return *designs_[number];
 }
 
-Report JudgePortfolio::report(std::size_t number) {
+Report JudgePortfolio::report(std::size_t number,
+                              const std::function<void(Design&, Report&)>& settle) {
     EvaluateOptions options = plan_.options;
     options.explain = Explain::none;
-    return evaluate(*plan_.program, whole(number), options);
+    Report report = evaluate(*plan_.program, whole(number), options);
+    if (settle) settle(*designs_[number], report);
+    return report;
 }
 
-Shared JudgePortfolio::shared(std::size_t number) {
+Shared JudgePortfolio::shared(std::size_t number,
+                              const std::function<void(Design&, Report&)>& settle) {
     EvaluateOptions options = plan_.options;
     options.explain = Explain::none;
-    return share(*plan_.program, whole(number), report(number), options);
+    const Report found = report(number, settle);
+    return share(*plan_.program, whole(number), found, options);
 }
 
 void JudgePortfolio::judge(const std::vector<Text>& designs) {
@@ -86,7 +91,7 @@ void JudgePortfolio::judge(const std::vector<Text>& designs) {
                          (plan_.wants_waivers && columns_.waivers[i] != 0);
         if (read_[i] == 0 || !odd) continue;
         ++judged_slowly;
-        const Report whole = report(i);
+        const Report whole = report(i, {});
         for (std::size_t rule = 0; rule < rules_; ++rule)
             verdicts_[i * rules_ + rule] = whole.rules[rule].verdict;
     }

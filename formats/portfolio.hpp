@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -40,15 +41,18 @@ public:
     };
     [[nodiscard]] const std::vector<Said>& said() const { return said_; }
     // The report on one of them, for what the verdicts do not tell.
-    [[nodiscard]] Report report(std::size_t design);
+    // `settle` is given the design and its report, and may change both: it keeps findings from the gate.
+    [[nodiscard]] Report report(std::size_t design,
+                                const std::function<void(Design&, Report&)>& settle);
     // The same, of which every word may leave the organisation.
-    [[nodiscard]] Shared shared(std::size_t design);
+    [[nodiscard]] Shared shared(std::size_t design,
+                                const std::function<void(Design&, Report&)>& settle);
     // Designs so far that took the slower reader, and the evaluator.
     std::size_t read_slowly = 0, judged_slowly = 0;
 
 private:
     void read(const Text& design, std::size_t number);
-    [[nodiscard]] const Design& whole(std::size_t number);
+    [[nodiscard]] Design& whole(std::size_t number);
     [[nodiscard]] ReadDesign read_whole(const Text& design, Sources& sources) const;
 
     const Plan& plan_;

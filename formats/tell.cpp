@@ -100,6 +100,18 @@ std::string finding_words(const Told& told, const Finding& finding) {
                        said(*told.program.language, finding.severity));
 }
 
+std::string citation_words(const Ruleset& ruleset, const Language& language,
+                           const Citation& citation) {
+    const SourceDocument& source = ruleset.sources[citation.source];
+    std::string text = source.title;
+    for (const std::string& more :
+         {source.publisher, source.edition, source.year == 0 ? "" : std::to_string(source.year),
+          citation.place})
+        if (!more.empty()) text += ", " + more;
+    const std::string checked = said(language, citation.checked);
+    return checked.empty() ? text : fmt::format("{} [{}]", text, checked);
+}
+
 std::string question_words(const Program& program, const Design* design, const Rule& rule,
                            const std::string& question, const Finding* finding) {
     std::string text = question;

@@ -35,6 +35,9 @@ struct OpenQuestion {
                                          const Finding* finding);
 // "AAP-01 Every site has … — S1 [critical]".
 [[nodiscard]] std::string finding_words(const Told& told, const Finding& finding);
+// "Handbook, UNHCR, 2nd edition, 2020, chapter 3 [read]": a source that a rule cites.
+[[nodiscard]] std::string citation_words(const Ruleset& ruleset, const Language& language,
+                                         const Citation& citation);
 // "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".
 [[nodiscard]] std::string audited_words(const Told& told);
 // "programme.toml:12"; empty in a version that may leave the organisation, for the lines tell the order of the file.

@@ -263,6 +263,29 @@ with tempfile.TemporaryDirectory() as name:
         _, outputs = run("check", designs[0], *options[:-1], "--format", form, output=out)
         assert found_in(outputs), f"{form} without --shareable shows no canary: the test could not fail"
 
+    # What stands in files beside the designs.
+    beside = folder / new("project")
+    beside.mkdir()
+    (beside / "waivers.toml").write_text("".join(
+        f'[[waivers]]\nrule = "{rule}"\nreason = "{new("waiver reason")}"\nticket = "{new("ticket")}"\nowner = "{new("owner")}"\n'
+        f'approver = "{approvers.get(rule) or new("approver")}"\nuntil = {"2026-07-09" if rule[-1] in "135" else "2026-12-31"}\n'
+        for rule in rules[::2]))
+    kept = ["--waivers", beside / "waivers.toml", "--baseline", beside / "baseline.toml", "--config", beside / "tutela.toml"]
+    (beside / "tutela.toml").write_text(f'[severities]\n"{rules[0]}" = {{ to = "major", because = "{new("severity reason")}", until = 2026-12-31 }}\n')
+    shutil.copy(designs[0], beside / "kept.toml")
+    for part in folder.glob("*.toml"):
+        shutil.copy(part, beside)
+    made = subprocess.run([program, "baseline", "create", beside / "kept.toml", *options[:-1], "--output", beside / "baseline.toml"],
+                          capture_output=True)
+    assert made.returncode in (0, 1, 2) and (beside / "baseline.toml").exists(), made.stderr
+    for form in formats:
+        _, outputs = run("check", beside / "kept.toml", *options, *kept, "--format", form, output=out)
+        look(new, outputs, f"with files beside it, {form}")
+    plain, _ = run("check", beside / "kept.toml", *options[:-1], *kept, "--format", "json")
+    masked, _ = run("check", beside / "kept.toml", *options, *kept, "--format", "json")
+    assert json.loads(plain.stdout)["summary"] == json.loads(masked.stdout)["summary"]
+    assert verdicts(json.loads(plain.stdout)) == verdicts(json.loads(masked.stdout))
+
     # What is wrong with a design is told without it.
     head = f'programme = {{ id = "{new("id")}" }}\n'
     wrong = {"key": f'sites = [{{ id = "{new("id")}", {new("key")} = 1, kind = "{new("choice")}" }}]',

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
 #include "engine/score.hpp"
@@ -48,6 +49,8 @@ void share_designs(Audit& audit, const EvaluateOptions& evaluation) {
         audit.sharing.push_back(one.sharing);
     }
     audit.sources = masked_sources(audit.sources, audit.designs);
+    // Why the project sets severities is its own affair.
+    for (Rule& rule : audit.program->ruleset.rules) rule.severity_reason.clear();
 }
 
 }  // namespace
@@ -58,34 +61,69 @@ int worse(int a, int b) {
     return passed;
 }
 
-bool load_rules(const World& world, const AuditOptions& options, Audit& audit) {
+void add_audit_options(CLI::App& command, const World& world, AuditOptions& options) {
+    const Language& say = *world.language;
+    add_rule_options(command, world, options.rules);
+    const std::vector<std::string> levels{"critical", "major", "minor", "never"};
+    add_choice(command, world, "--fail-on", options.fail_on, levels,
+               say.tr("A rule this severe, or more, that is not met fails the gate (default: {})",
+                      "critical"));
+    add_choice(command, world, "--fail-on-undetermined", options.fail_on_undetermined, levels,
+               say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
+                      "(default: as {})",
+                      "--fail-on"));
+    add_waiver_options(command, world, options.files);
+    command
+        .add_option("--config", options.config,
+                    say.tr("Settings (default: the nearest {}, upwards from the first design)",
+                           "tutela.toml"))
+        ->type_name(say.tr("FILE"));
+}
+
+bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
+    const auto project = settings_for(world, options);
+    if (!project || !fill_in(world, project, options)) {
+        audit.code = input_wrong;
+        return false;
+    }
     LoadedRules rules = load_rules(world, audit.sources, options.rules);
     audit.program = std::move(rules.program);
+    audit.diagnostics = std::move(rules.diagnostics);
     audit.as_of = rules.as_of;
     audit.code = rules.code;
     if (!audit.program) return false;
-    if (can_group(world, *audit.program, options.group_by)) return true;
-    audit.code = usage;
+    if (!can_group(world, *audit.program, options.group_by)) {
+        audit.code = usage;
+        return false;
+    }
+    if (audit.files.load(world, audit.sources, options.files)) return true;
+    audit.code = input_wrong;
     return false;
 }
 
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
     for (const std::string& path : options.designs) {
-        auto design =
-            load_design(world, audit.sources, program.ruleset.vocabulary, path, options.shareable);
+        auto design = load_design(world, audit.sources, program.ruleset.vocabulary, path,
+                                  &audit.diagnostics, options.shareable);
         if (!design) {
             audit.code = worse(audit.code, input_wrong);
             continue;
         }
+        audit.files.add_waivers(*design);
         audit.designs.push_back(std::move(*design));
     }
     const EvaluateOptions evaluation{audit.as_of, !options.rules.no_presumptions, options.explain};
     for (const Design& design : audit.designs) {
         Report report = evaluate(program, design, evaluation);
+        audit.files.settle(program, design, report);
         audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
         audit.reports.push_back(std::move(report));
     }
+    // What these files hold that bears on nothing names designs and subjects.
+    if (options.files.tell_idle && !options.shareable)
+        audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports,
+                              &audit.diagnostics);
     if (options.shareable) share_designs(audit, evaluation);
     for (std::size_t i = 0; i < audit.designs.size(); ++i) {
         Report& report = audit.reports[i];

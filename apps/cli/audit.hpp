@@ -2,7 +2,7 @@
 
 #include <deque>
 
-#include "apps/cli/options.hpp"
+#include "apps/cli/gate_files.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -10,11 +10,15 @@ namespace tutela {
 struct AuditOptions {
     RuleOptions rules;
     std::vector<std::string> designs;  // paths; - is standard input
-    GateOptions gate;
+    GateOptions gate;                  // filled in from the settings
     Explain explain = Explain::deciding;
     bool derivations = true;  // the steps of derivations are given their words
     std::string group_by;     // empty: by principles
     bool shareable = false;   // the version that may leave the organisation (engine/share)
+    std::string fail_on,
+        fail_on_undetermined;  // levels of the gate in words; empty: as settings say
+    std::string config;        // the settings; empty: the nearest `tutela.toml`
+    GateFileOptions files;
 };
 
 // Designs judged by rules. What it tells refers to it: it stays where it is.
@@ -22,9 +26,11 @@ struct Audit {
     Sources sources;
     std::optional<Program> program;  // nothing: there is nothing to tell, and why has been said
     std::int64_t as_of = 0;
+    GateFiles files;
     std::deque<Design> designs;  // those that could be read
     std::deque<Report> reports;
     std::deque<Sharing> sharing;  // of each design, when it is to be shared
+    Diagnostics diagnostics;      // what was said about rules and designs
     int code = passed;            // with which to end: the worst of the designs
 
     Audit() = default;
@@ -34,8 +40,12 @@ struct Audit {
     [[nodiscard]] std::vector<Told> told(const AuditOptions& options, bool colour) const;
 };
 
-// Loads the rules into the audit; false when they cannot be used. What is wrong has been said.
-[[nodiscard]] bool load_rules(const World& world, const AuditOptions& options, Audit& audit);
+// Options of all commands that look at designs: rules, gate, waivers, settings. `add_baseline_option` apart.
+void add_audit_options(CLI::App& command, const World& world, AuditOptions& options);
+
+// Fills the options in from the project's settings, and loads the rules and what stands beside designs into the audit;
+// false when they cannot be used. What is wrong has been said.
+[[nodiscard]] bool load_rules(const World& world, AuditOptions& options, Audit& audit);
 // Reads and judges the designs. What is wrong with one has been said, and the others go on.
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit);
 

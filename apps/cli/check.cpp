@@ -9,18 +9,10 @@ namespace {
 
 struct CheckOptions {
     AuditOptions audit;
-    std::string format = "text", output, fail_on = "critical", fail_on_undetermined,
-                explain = "deciding";
+    std::string format = "text", output, explain = "deciding";
     bool verdicts_only = false, resume = false;
     unsigned jobs = 0;
 };
-
-std::optional<Severity> level(const std::string& name) {
-    if (name == "critical") return Severity::critical;
-    if (name == "major") return Severity::major;
-    if (name == "minor") return Severity::minor;
-    return std::nullopt;
-}
 
 Explain depth(const std::string& name) {
     return name == "none" ? Explain::none : name == "all" ? Explain::all : Explain::deciding;
@@ -34,13 +26,10 @@ int check_rows(const World& world, const CheckOptions& options, const Audit& aud
     return check_portfolio(
         world, *audit.program, {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
         {options.audit.designs, options.format == "csv", options.verdicts_only, options.resume,
-         options.output, options.jobs, options.audit.gate, options.audit.shareable});
+         options.output, options.jobs, options.audit.gate, &audit.files, options.audit.shareable});
 }
 
 int check(const World& world, CheckOptions& options) {
-    options.audit.gate = {level(options.fail_on), level(options.fail_on_undetermined.empty()
-                                                            ? options.fail_on
-                                                            : options.fail_on_undetermined)};
     options.audit.explain = depth(options.explain);
     if (!is_rows(options.format) && report_format(options.format).binary &&
         options.output.empty() && world.out_is_terminal) {
@@ -56,9 +45,13 @@ int check(const World& world, CheckOptions& options) {
     judge_designs(world, options.audit, audit);
     const std::vector<Told> told =
         audit.told(options.audit, world.out_is_terminal && options.output.empty());
-    const auto text = told.empty()   ? std::optional<std::string>("")
-                      : format.write ? std::optional(format.write(told))
-                                     : make_document(world, told, format.name);
+    std::optional<std::string> text = "";
+    if (format.write_run)
+        text =
+            format.write_run({told, audit.sources, *audit.program, audit.diagnostics, audit.as_of,
+                              !audit.files.baseline().empty(), audit.code, TUTELA_VERSION});
+    else if (!told.empty())
+        text = format.write ? format.write(told) : make_document(world, told, format.name);
     if (!text) return worse(audit.code, input_wrong);
     if (options.output.empty()) {
         world.out(*text);
@@ -84,7 +77,7 @@ void add_check(CLI::App& program, const World& world, int& code) {
                    "jsonl", "csv"))
         ->required()
         ->type_name(say.tr("DESIGN"));
-    add_rule_options(*command, world, options->audit.rules);
+    add_audit_options(*command, world, options->audit);
     std::vector<std::string> formats;
     for (const ReportFormat& format : report_formats()) formats.push_back(format.name);
     formats.insert(formats.end(), {"jsonl", "csv"});
@@ -92,14 +85,6 @@ void add_check(CLI::App& program, const World& world, int& code) {
                say.tr("How to report (default: {})", "text"));
     command->add_option("-o,--output", options->output, say.tr("Write the report to a file"))
         ->type_name(say.tr("FILE"));
-    const std::vector<std::string> levels{"critical", "major", "minor", "never"};
-    add_choice(*command, world, "--fail-on", options->fail_on, levels,
-               say.tr("A rule this severe, or more, that is not met fails the gate (default: {})",
-                      "critical"));
-    add_choice(*command, world, "--fail-on-undetermined", options->fail_on_undetermined, levels,
-               say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
-                      "(default: as {})",
-                      "--fail-on"));
     command->add_flag(
         "--verdicts-only", options->verdicts_only,
         say.tr("With {} or {}: a row a design and rule, and no reasons (fast)", "jsonl", "csv"));
@@ -121,6 +106,9 @@ void add_check(CLI::App& program, const World& world, int& code) {
                             "as {} (default: principles)",
                             "gpc"))
         ->type_name(say.tr("NAME"));
+    add_baseline_option(*command, world, options->audit.files);
+    command->add_flag("--ignore-waivers", options->audit.files.ignore_waivers,
+                      say.tr("Let no waiver keep anything from the gate"));
     add_choice(*command, world, "--explain", options->explain, {"none", "deciding", "all"},
                say.tr("How much of the derivation to report (default: {})", "deciding"));
     command->footer(examples(

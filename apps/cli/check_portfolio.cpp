@@ -12,6 +12,7 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include "apps/cli/tell_error.hpp"
+#include "engine/waivers.hpp"
 #include "formats/portfolio.hpp"
 #include "formats/portfolio_rows.hpp"
 
@@ -308,8 +309,13 @@ private:
                const Verdict* verdicts) {
         if (options_.verdicts_only && !options_.shareable && !may_gate(verdicts))
             return rows_.verdicts(group.rows, group.names[design], verdicts);
-        if (options_.shareable) return hold(portfolio.shared(design));
-        const Report report = portfolio.report(design);
+        const auto settle = [this](Design& read, Report& found) {
+            options_.files->add_waivers(read);
+            waive(program_, read, found);
+            options_.files->settle(program_, read, found);
+        };
+        if (options_.shareable) return hold(portfolio.shared(design, settle));
+        const Report report = portfolio.report(design, settle);
         note_gate(gate_of(report, options_.gate));
         if (options_.verdicts_only)
             rows_.verdicts(group.rows, group.names[design], verdicts);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "apps/cli/options.hpp"
+#include "apps/cli/gate_files.hpp"
 #include "engine/gate.hpp"
 
 namespace tutela {
@@ -15,6 +15,7 @@ struct PortfolioOptions {
     std::string output;
     unsigned jobs = 0;  // threads; 0: as many as there are cores
     GateOptions gate;
+    const GateFiles* files = nullptr;  // what keeps findings from the gate
     bool shareable =
         false;  // rows that may leave the organisation: all are held until the end, for their order must mean nothing
 };

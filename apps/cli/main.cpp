@@ -71,7 +71,9 @@ void look_upwards(fs::path from, const fs::path& name, const fs::path& sign,
 
 fs::path program_path() {
     std::error_code problem;
-    return fs::read_symlink("/proc/self/exe", problem);
+    const fs::path path = fs::read_symlink("/proc/self/exe", problem);
+    // Where there is no /proc, the place where packages put it.
+    return path.empty() ? "/usr/bin/tutela" : path;
 }
 
 // Where what comes with the program stands: shared beside the installed program, or in the source tree.
@@ -80,7 +82,6 @@ std::vector<std::string> shared_folders(const fs::path& installed, const fs::pat
     std::vector<std::string> folders;
     std::error_code problem;
     const fs::path program = program_path();
-    if (program.empty()) return folders;
     const fs::path shared = program.parent_path().parent_path() / "share" / "tutela" / installed;
     if (fs::is_directory(shared, problem)) folders.push_back(shared.string());
     look_upwards(program.parent_path(), in_source, sign, folders);

@@ -23,8 +23,14 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>, false},
         {"json", write_json},
         {"markdown", each<write_markdown>, false},
-        {"docx", nullptr, false, true},
-        {"odt", nullptr, false, true},
+        {"docx", nullptr, false, nullptr, true},
+        {"odt", nullptr, false, nullptr, true},
+        {"sarif", nullptr, false, write_sarif},
+        {"code-scanning", nullptr, false, write_code_scanning},
+        {"junit", nullptr, false, write_junit_report},
+        {"github", nullptr, false, write_github},
+        {"gitlab", nullptr, false, write_gitlab},
+        {"pr-comment", nullptr, false, write_comment},
     };
     return formats;
 }

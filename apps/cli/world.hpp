@@ -13,6 +13,8 @@
 
 namespace tutela {
 
+enum class ChosenBy : std::uint8_t;  // formats/write_config.hpp
+
 // All that the program asks of the world outside. Tests hand it a pretend one.
 struct World {
     std::function<std::optional<std::string>(const std::string& path)> read_file;
@@ -52,6 +54,7 @@ struct World {
     std::vector<std::string> catalogue_folders;
     std::string locale;                                    // of the environment: "fr_FR.UTF-8"
     std::shared_ptr<const Language> language = english();  // in which people are spoken to
+    ChosenBy language_by{};                                // where that comes from
 };
 
 }  // namespace tutela
