@@ -23,8 +23,7 @@ bool names_its_record(const Record& record, std::uint32_t field) {
 // Texts and members are numbered anew with each reading: they are compared by what they are.
 class Compare {
 public:
-    Compare(const Vocabulary& vocabulary, const Design& a, const Design& b)
-        : vocabulary_(vocabulary), a_(a), b_(b) {}
+    Compare(const Design& a, const Design& b) : a_(a), b_(b) {}
 
     [[nodiscard]] bool same(const Type& type, const Fact& a, const Fact& b) const {
         if (a.state != b.state || a.evidence != b.evidence || a.has_evidence != b.has_evidence ||
@@ -71,7 +70,6 @@ private:
         });
     }
 
-    const Vocabulary& vocabulary_;
     const Design& a_;
     const Design& b_;
 };
@@ -132,7 +130,7 @@ bool EditedDesign::change(FactRef ref, Fact fact, std::span<const std::uint32_t>
 void EditedDesign::replace(Design design) {
     const Vocabulary& vocabulary = program_.ruleset.vocabulary;
     std::vector<bool> affected(program_.ruleset.rules.size(), false);
-    const Compare compare(vocabulary, design_, design);
+    const Compare compare(design_, design);
     if (!compare.same_all_over()) affected.assign(affected.size(), true);
     for (RecordId id = 0; id < vocabulary.records.size(); ++id) {
         const Table& before = design_.tables[id];

@@ -113,9 +113,13 @@ void group_scores(const Program& program, const std::string& grouping, Report& r
 }
 
 void score(const Program& program, Report& report) {
+    report.rules = outcomes(program, report);
+    score_rules(program, report);
+}
+
+void score_rules(const Program& program, Report& report) {
     Points total;
     std::vector<Points> by_principle(program.ruleset.principles.size());
-    report.rules = outcomes(program, report);
     for (const RuleOutcome& outcome : report.rules) {
         total.count(outcome);
         if (const auto principle = program.ruleset.rules[outcome.rule].principle)

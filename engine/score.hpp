@@ -8,6 +8,8 @@ namespace tutela {
 // Each rule counts once, by its worst verdict: met 1, not met 0, undetermined and needs judgement
 // [0, 1]; not applicable, excepted and blocked leave the denominator. No weights.
 void score(const Program& program, Report& report);
+// The scores alone, from rule outcomes that are there already.
+void score_rules(const Program& program, Report& report);
 
 // What a report can be grouped by: "principles", "themes", and the ruleset's crosswalks.
 [[nodiscard]] std::vector<std::string> groupings(const Ruleset& ruleset);

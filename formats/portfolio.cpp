@@ -44,29 +44,17 @@ void JudgePortfolio::read(const Text& design, std::size_t number) {
     designs_[number] = std::move(slowly.design);
 }
 
-Design& JudgePortfolio::whole(std::size_t number) {
+Report JudgePortfolio::report(std::size_t number,
+                              const std::function<void(Design&, Report&)>& settle) {
     if (!designs_[number]) {
         Sources sources;
         designs_[number] = read_whole(texts_[number], sources).design;
     }
-    return *designs_[number];
-}
-
-Report JudgePortfolio::report(std::size_t number,
-                              const std::function<void(Design&, Report&)>& settle) {
     EvaluateOptions options = plan_.options;
     options.explain = Explain::none;
-    Report report = evaluate(*plan_.program, whole(number), options);
+    Report report = evaluate(*plan_.program, *designs_[number], options);
     if (settle) settle(*designs_[number], report);
     return report;
-}
-
-Shared JudgePortfolio::shared(std::size_t number,
-                              const std::function<void(Design&, Report&)>& settle) {
-    EvaluateOptions options = plan_.options;
-    options.explain = Explain::none;
-    const Report found = report(number, settle);
-    return share(*plan_.program, whole(number), found, options);
 }
 
 void JudgePortfolio::judge(const std::vector<Text>& designs) {

@@ -6,7 +6,6 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "engine/plan.hpp"
-#include "engine/share.hpp"
 #include "formats/read_columns.hpp"
 #include "formats/readers.hpp"
 
@@ -40,19 +39,19 @@ public:
         Diagnostics diagnostics;
     };
     [[nodiscard]] const std::vector<Said>& said() const { return said_; }
+    // Whether it holds waivers, which change no verdict and yet the gate. Only the slower reader takes such.
+    [[nodiscard]] bool has_waivers(std::size_t design) const {
+        return designs_[design] && !designs_[design]->waivers.empty();
+    }
     // The report on one of them, for what the verdicts do not tell.
     // `settle` is given the design and its report, and may change both: it keeps findings from the gate.
     [[nodiscard]] Report report(std::size_t design,
-                                const std::function<void(Design&, Report&)>& settle);
-    // The same, of which every word may leave the organisation.
-    [[nodiscard]] Shared shared(std::size_t design,
                                 const std::function<void(Design&, Report&)>& settle);
     // Designs so far that took the slower reader, and the evaluator.
     std::size_t read_slowly = 0, judged_slowly = 0;
 
 private:
     void read(const Text& design, std::size_t number);
-    [[nodiscard]] Design& whole(std::size_t number);
     [[nodiscard]] ReadDesign read_whole(const Text& design, Sources& sources) const;
 
     const Plan& plan_;

@@ -26,13 +26,41 @@ std::string wrong_approver(const Program& program, const Waiver& waiver) {
     if (posts.empty()) return say.tr("no post may waive this rule");
     if (waiver.approver.empty()) return say.tr("nobody has approved it; who may is: {}", posts);
     return say.tr("{} may not approve it; who may is: {}",
-                  repeated(say, program.ruleset.post(waiver.approver)), posts);
+                  program.ruleset.post(post_only(say, waiver.approver)), posts);
 }
 
 }  // namespace
 
 std::string repeated(const Language& language, const std::string& words) {
     return may_be_repeated(words) ? words : language.tr("(not shown)");
+}
+
+std::string rule_words(const Language& language, const Waiver& waiver) {
+    const auto is = [&](std::size_t at, char low, char high) {
+        return waiver.rule[at] >= low && waiver.rule[at] <= high;
+    };
+    const bool is_id = waiver.rule.size() == 6 && is(0, 'A', 'Z') && is(1, 'A', 'Z') &&
+                       is(2, 'A', 'Z') && is(3, '-', '-') && is(4, '0', '9') && is(5, '0', '9');
+    if (is_id) return waiver.rule;
+    return waiver.in_file ? repeated(language, waiver.rule) : language.tr("(not shown)");
+}
+
+std::string scope_words(const Language& language, const Waiver& waiver) {
+    if (waiver.scope.empty() || waiver.in_file) return repeated(language, waiver.scope);
+    return language.tr("(not shown)");
+}
+
+std::string ticket_words(const Language& language, const Waiver& waiver) {
+    const bool one_word = waiver.ticket.find(' ') == std::string::npos;
+    return waiver.in_file || one_word ? repeated(language, waiver.ticket)
+                                      : language.tr("(not shown)");
+}
+
+std::string post_only(const Language& language, const std::string& post) {
+    const bool is_name = std::all_of(post.begin(), post.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    return is_name && may_be_repeated(post) ? post : language.tr("(not shown)");
 }
 
 std::string waiver_words(const Program& program, const Waiver& waiver, WaiverState state,
@@ -101,7 +129,7 @@ std::string waiver_line(const Told& told, std::uint32_t waiver) {
         if (const std::string& words = told.report.findings[i].subject_words; !words.empty())
             subjects += (subjects.empty() ? " — " : ", ") + words;
     const std::string what =
-        fmt::format("{}{} ({})", repeated(say, its.rule), subjects, place_words(told, its.place));
+        fmt::format("{}{} ({})", rule_words(say, its), subjects, place_words(told, its.place));
     return say.tr("{}: {}", what,
                   waiver_words(told.program, its, outcome.state, outcome.days_left));
 }

@@ -22,7 +22,14 @@ namespace tutela {
 [[nodiscard]] std::string known_words(const Told& told);
 // "AAA-01 — S1 (waivers.toml:3): expired on 2026-06-30".
 [[nodiscard]] std::string waiver_line(const Told& told, std::uint32_t waiver);
-// What was written as rule or scope, if it may be repeated.
+// A post as it was written, if it is one; a person's name there is not told.
+[[nodiscard]] std::string post_only(const Language& language, const std::string& post);
+// The rule, the scope and the ticket of a waiver as they were written. Of a design only what cannot be but an id is told: its texts
+// are never shown.
+[[nodiscard]] std::string rule_words(const Language& language, const Waiver& waiver);
+[[nodiscard]] std::string scope_words(const Language& language, const Waiver& waiver);
+[[nodiscard]] std::string ticket_words(const Language& language, const Waiver& waiver);
+// What was written in a file of the project's, if it may be repeated.
 [[nodiscard]] std::string repeated(const Language& language, const std::string& words);
 
 // The same of a finding that is waived, or that is known from the baseline: "Known: in the baseline since 2026-05-01".

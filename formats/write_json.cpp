@@ -254,10 +254,12 @@ private:
         if (finding.waived_by) {
             const Waiver& waiver = told_.design.waivers[*finding.waived_by];
             const WaiverOutcome& outcome = told_.report.waivers[*finding.waived_by];
-            json["waived"] = {
-                {"approver", waiver.approver},     {"owner", waiver.owner},
-                {"ticket", waiver.ticket},         {"until", date_text(*waiver.until)},
-                {"days_left", *outcome.days_left}, {"place", place(waiver.place)}};
+            json["waived"] = {{"approver", waiver.approver},
+                              {"owner", post_only(*told_.program.language, waiver.owner)},
+                              {"ticket", ticket_words(*told_.program.language, waiver)},
+                              {"until", date_text(*waiver.until)},
+                              {"days_left", *outcome.days_left},
+                              {"place", place(waiver.place)}};
         }
         return json;
     }
@@ -268,7 +270,7 @@ private:
         Json subjects = Json::array();
         for (const std::uint32_t i : outcome.findings)
             subjects.push_back(told_.report.findings[i].subject_name);
-        return {{"rule", repeated(*told_.program.language, waiver.rule)},
+        return {{"rule", rule_words(*told_.program.language, waiver)},
                 {"state", word(outcome.state)},
                 {"words", waiver_words(told_.program, waiver, outcome.state, outcome.days_left)},
                 {"days_left", outcome.days_left ? Json(*outcome.days_left) : Json(nullptr)},

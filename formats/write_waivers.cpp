@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 std::string title_of(const Program& program, const Waiver& waiver) {
     const auto rule = program.ruleset.find_rule(waiver.rule);
-    const std::string id = repeated(*program.language, waiver.rule);
+    const std::string id = rule_words(*program.language, waiver);
     return rule ? fmt::format("{} {}", id, program.ruleset.rules[*rule].title) : id;
 }
 
@@ -33,12 +33,14 @@ std::string entry(const Sources& sources, const Program& program, const ListedWa
     std::string text = wrapped(fmt::format("{} ({})", title_of(program, waiver), place), 4, "  ");
     const auto line = [&](const std::string& words) { text += wrapped(words, 6, "    "); };
     line(say.tr("State: {}", waiver_words(program, waiver, listed.state, listed.days_left)));
-    if (!waiver.scope.empty()) line(say.tr("Only on: {}", repeated(say, waiver.scope)));
+    if (!waiver.scope.empty() && waiver.in_file)
+        line(say.tr("Only on: {}", scope_words(say, waiver)));
     if (!reason_of(waiver).empty()) line(say.tr("Because: {}", reason_of(waiver)));
     if (!waiver.approver.empty())
-        line(say.tr("Approved by: {}", program.ruleset.post(waiver.approver)));
-    if (!waiver.owner.empty()) line(say.tr("Owner: {}", program.ruleset.post(waiver.owner)));
-    if (!waiver.ticket.empty()) line(say.tr("Ticket: {}", waiver.ticket));
+        line(say.tr("Approved by: {}", program.ruleset.post(post_only(say, waiver.approver))));
+    if (!waiver.owner.empty())
+        line(say.tr("Owner: {}", program.ruleset.post(post_only(say, waiver.owner))));
+    if (!waiver.ticket.empty()) line(say.tr("Ticket: {}", ticket_words(say, waiver)));
     std::string covers;
     for (const auto& [design, subject] : listed.covers)
         covers += (covers.empty() ? "" : "; ") +
@@ -86,17 +88,17 @@ std::string write_waivers_json(const Sources& sources, const Program& program, s
         for (const auto& [design, subject] : listed.covers)
             covers.push_back({{"design", design}, {"subject", subject}});
         json["waivers"].push_back(
-            {{"rule", repeated(say, waiver.rule)},
-             {"scope", repeated(say, waiver.scope)},
+            {{"rule", rule_words(say, waiver)},
+             {"scope", scope_words(say, waiver)},
              {"state", word(listed.state)},
              {"words", waiver_words(program, waiver, listed.state, listed.days_left)},
              {"days_left", listed.days_left ? Json(*listed.days_left) : Json(nullptr)},
              {"from", day(waiver.from)},
              {"until", day(waiver.until)},
-             {"owner", waiver.owner},
-             {"approver", waiver.approver},
-             {"ticket", waiver.ticket},
-             {"reason_kind", repeated(say, waiver.reason_kind)},
+             {"owner", post_only(say, waiver.owner)},
+             {"approver", post_only(say, waiver.approver)},
+             {"ticket", ticket_words(say, waiver)},
+             {"reason_kind", post_only(say, waiver.reason_kind)},
              {"reason", reason_of(waiver)},
              {"covers", std::move(covers)},
              {"place",

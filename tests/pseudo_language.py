@@ -46,11 +46,12 @@ LANGUAGES = r"\b[a-z]{3}\b(?=[,\s]|$)"  # ISO 639-3 codes, as values
 OPTION = r"(?<!\w)--?[a-z][a-z-]*"
 COMMAND_LINE = r"^ *(?:tutela [^⟦]*|source <\(tutela [^⟦]*)$"
 USAGE = r"(?<=:) tutela[^\n]*$"
-FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
+FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|portfolio|report|file|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
 CHOICES = r"(?<= )[a-z-]+(?:\|[a-z-]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
                    "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error", "json"])
-HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"']
+HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"',
+        r'"programmes/\*\*/\*\.toml"', r"tutela (?:portfolio|check)\b"]
 
 # A type, in the words of the rule language.
 TYPE = (r"(?:ordered )?one of [a-z0-9, …-]+|set of (?:text|language|country|age band|reference to [a-z-]+|(?:ordered )?one of [a-z0-9, …-]+|[a-z-]+)"
@@ -92,6 +93,7 @@ failures, runs = [], 0
 def said(arguments, files, stdin):
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
+            Path(folder, name).parent.mkdir(exist_ok=True)
             Path(folder, name).write_text(text)
         done = subprocess.run([program, "--language", "qps", *arguments], cwd=folder if files else root, input=stdin,
                               capture_output=True, text=True, env={"TUTELA_RULESETS": str(root / "rulesets")})
@@ -231,15 +233,15 @@ run("new", "programme", allow=[
 run("new", "ruleset", allow=[
     r"tutela check DESIGN --ruleset", r"\{[^}\n]*\}",
     r"^ *(?:ruleset|title|uses|source|principle|parameter|define|rule|severity|phase|cites|for each|require|message|remedy|ask|effort)\b[^#\n]*$"])
-COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "waivers", "baseline", "config", "translations", "new", "completion", "man"]
+COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "waivers", "baseline", "config", "translations", "new", "completion", "man", "portfolio"]
 run("--help", allow=HELP)
 for command in COMMANDS:
     run(command, "--help", allow=HELP)
 for command in ["programme", "ruleset"]:
     run("new", command, "--help", allow=HELP)
-for group, command in [("translations", "extract"), ("translations", "status"), ("waivers", "list"), ("baseline", "create"), ("baseline", "update"), ("config", "show")]:
+for group, command in [("translations", "extract"), ("translations", "status"), ("waivers", "list"), ("baseline", "create"), ("baseline", "update"), ("config", "show"), ("portfolio", "report")]:
     run(group, command, "--help", allow=HELP)
-run("man", allow=[r"literal\\-threshold",r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
+run("man", allow=[r"programmes/\*\*/\*\.toml", r"literal\\-threshold",r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
                   r"(?:\\-)+[a-z](?:[a-z]|\\-)*", r"^ *(?:tutela|source <\(tutela) .*$", r"(?:\\f[BR])?^ *(?:design|rule|subject|target|shell|ruleset) *$",
                   r"(?<=^\.SH )[a-z]+$",
                   DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"SAF\\-05|ACS\\-09|AAP\\-01",
@@ -316,6 +318,36 @@ run("explain", readme, "AAP-01", "nowhere", *DAY, allow=[design_names(readme)])
 run("new")
 run("new", "thing")
 run("rules", "core", "more")
+
+# ------------------------------------------------------------------ many designs
+
+SMALL = {"t.tutela": RULESET + RULE_HEAD + "  require programme.remote\n", "small.tutela": VOCABULARY, "p/a.toml": "[programme]\nremote = true\n",
+         "p/b.toml": "[programme]\nremote = false\n", "p/c.toml": "[programme]\n", "p/d.toml": "[programme]\nremote = 3\n", "p/e.toml": "[other]\n",
+         "rows.csv": "design,rule,verdict\nx,AAA-01,met\n", "other.csv": "x\n"}
+MANY = ["--ruleset", "t.tutela", *DAY]
+HEADING = r"\[programme\]"
+IN_ROWS = [HEADING, r"^.*,.*,.*$", TYPE]
+run("check", "p", *MANY, files=SMALL, allow=[HEADING, r"^\s*t 1\.0\.0\b", any_of(["t"]), TYPE])
+run("check", "p", *MANY, "--format", "csv", files=SMALL, allow=IN_ROWS)
+run("check", "q/*.toml", "p", *MANY, "--format", "csv", files=SMALL, allow=IN_ROWS + [r"\.\w+"])
+run("check", "p", *MANY, "--format", "csv", "--verdicts-only", "--resume", "--output", "rows.csv", files=SMALL, allow=[r"rows\.csv"])
+run("check", "p", *MANY, "--format", "csv", "--verdicts-only", "--resume", "--output", "other.csv", files=SMALL, allow=[r"other\.csv"])
+run("check", "p", *MANY, "--format", "csv", "--resume", files=SMALL, allow=[OPTION])
+run("check", "p", *MANY, "--format", "csv", "--into", "p.sqlite", files=SMALL)
+run("check", "p", *MANY, "--into", "t.tutela", files=SMALL, allow=[r"t\.tutela"])
+with tempfile.TemporaryDirectory() as kept:
+    database = kept + "/p.sqlite"
+    run("check", "p", *MANY, "--into", database, files=SMALL, allow=[HEADING])
+    run("check", "p", *MANY, "--into", database, files={**SMALL, "p/b.toml": "[programme]\nremote = true\n", "p/new.toml": "[programme]\n", "t.tutela": RULESET +
+        RULE_HEAD + "  require not programme.remote\n" + RULE_HEAD.replace("AAA-01", "AAA-02") + "  require sites is empty\n"}, allow=[HEADING])
+    run("check", "p", *MANY, "--into", database, "--resume", "--fail-on", "minor", files=SMALL, allow=[r"/\S*"])
+    TOLD = [r"p\.sqlite", r"\bt 1\.0\.0\b", r"(?<=: )t\b", r"\b(?:programme\.remote|sites(?: \+)?)\s", r"\d+:\d+: ", any_of(["remote (programme)"]), r"<![a-z]* html>", r"^ *t\b"]
+    for form in ["text", "html"]:
+        run("portfolio", "report", database, "--format", form, allow=TOLD)
+        run("portfolio", "report", database, "--top", "1", "--format", form, allow=TOLD)
+    run("portfolio", "report", database, "--run", "9")
+    run("portfolio", "report", kept + "/nowhere.sqlite", allow=[r"/\S*"])
+    run("portfolio", "report", "README.md", allow=[r"README\.md"])
 
 # ------------------------------------------------------------------ designs with mistakes
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/inputs.hpp"
+#include "apps/cli/progress.hpp"
 #include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
@@ -101,25 +103,77 @@ bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
     return false;
 }
 
+namespace {
+
+// What is to be shared names no files: how many there are of which nothing came. Whether there are none.
+bool tell_unnamed(const World& world, Audit& audit, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const Diagnostic unreadable{Code::unreadable_file, {}, message("a design cannot be read")};
+        world.err(render(Sources(), unreadable, {false, world.language}));
+        audit.diagnostics.push_back(unreadable);
+    }
+    return count == 0;
+}
+
+// Reads all designs before any is judged: what is wrong with them stands together. How many there were.
+std::size_t read_designs(const World& world, const AuditOptions& options, Audit& audit) {
+    const Vocabulary& vocabulary = audit.program->ruleset.vocabulary;
+    FoundInputs found = find_inputs(world, options.designs, options.output);
+    if (options.shareable ? !tell_unnamed(world, audit, found.came_to_nothing.size())
+                          : !tell_inputs(world, found.came_to_nothing))
+        audit.code = worse(audit.code, input_wrong);
+    ReadInputs inputs(world, std::move(found), vocabulary, false);
+    Progress progress(world);
+    std::size_t count = 0;
+    while (const auto one = inputs.next()) {
+        ++count;
+        auto design = load_text(world, audit.sources, vocabulary, one->name, std::string(one->text),
+                                &audit.diagnostics, options.shareable);
+        if (design) {
+            audit.files.add_waivers(*design);
+            audit.designs.push_back(std::move(*design));
+        } else {
+            ++audit.tally.unread;
+        }
+        progress.moved(count, inputs.share());
+    }
+    progress.end();
+    if (options.shareable) {
+        (void)tell_unnamed(world, audit, inputs.unreadable.size());
+    } else {
+        for (const std::string& path : inputs.unreadable) {
+            tell_unreadable(world, path);
+            audit.diagnostics.push_back({Code::unreadable_file,
+                                         {audit.sources.add(path, "", SourceKind::design), 0, 0},
+                                         message("{} cannot be read", path)});
+        }
+        tell_skipped(world, inputs.skipped);
+    }
+    audit.tally.unread += inputs.unreadable.size();
+    return count + inputs.unreadable.size();
+}
+
+}  // namespace
+
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
-    for (const std::string& path : options.designs) {
-        auto design = load_design(world, audit.sources, program.ruleset.vocabulary, path,
-                                  &audit.diagnostics, options.shareable);
-        if (!design) {
-            audit.code = worse(audit.code, input_wrong);
-            continue;
-        }
-        audit.files.add_waivers(*design);
-        audit.designs.push_back(std::move(*design));
-    }
+    audit.tally = Tally(program.reported.size());
+    const std::size_t count = read_designs(world, options, audit);
+    Progress progress(world);
     const EvaluateOptions evaluation{audit.as_of, !options.rules.no_presumptions, options.explain};
     for (const Design& design : audit.designs) {
         Report report = evaluate(program, design, evaluation);
         audit.files.settle(program, design, report);
-        audit.code = worse(audit.code, static_cast<int>(gate_of(report, options.gate)));
+        std::vector<Verdict> verdicts;
+        for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
+        audit.tally.count(gate_of(report, options.gate), verdicts.data());
         audit.reports.push_back(std::move(report));
+        progress.moved(audit.reports.size(), static_cast<double>(audit.reports.size()) /
+                                                 static_cast<double>(audit.designs.size()));
     }
+    progress.end();
+    if (count == 0 && !options.designs.empty()) audit.code = worse(audit.code, input_wrong);
+    audit.code = worse(audit.code, audit.tally.exit_code());
     // What these files hold that bears on nothing names designs and subjects.
     if (options.files.tell_idle && !options.shareable)
         audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports,

@@ -3,13 +3,15 @@
 #include <deque>
 
 #include "apps/cli/gate_files.hpp"
+#include "apps/cli/tally.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
 
 struct AuditOptions {
     RuleOptions rules;
-    std::vector<std::string> designs;  // paths; - is standard input
+    std::vector<std::string> designs;  // files, folders, patterns, JSON Lines; - is standard input
+    std::string output;                // of the report, which is no design
     GateOptions gate;                  // filled in from the settings
     Explain explain = Explain::deciding;
     bool derivations = true;  // the steps of derivations are given their words
@@ -31,6 +33,7 @@ struct Audit {
     std::deque<Report> reports;
     std::deque<Sharing> sharing;  // of each design, when it is to be shared
     Diagnostics diagnostics;      // what was said about rules and designs
+    Tally tally;                  // what they came to, those that could not be read too
     int code = passed;            // with which to end: the worst of the designs
 
     Audit() = default;

@@ -116,10 +116,10 @@ Diagnostics GateFiles::idle_waivers(const Program& program, const std::deque<Des
         if (at == seen.end() || at->second.first) continue;
         const WaiverOutcome& outcome = *at->second.second;
         if (!is_idle(outcome.state)) continue;
-        idle.push_back({Code::idle_waiver, waiver.place,
-                        message("the waiver of `{}` waives nothing: {}",
-                                repeated(*program.language, waiver.rule),
-                                waiver_words(program, waiver, outcome.state, outcome.days_left))});
+        idle.push_back(
+            {Code::idle_waiver, waiver.place,
+             message("the waiver of `{}` waives nothing: {}", rule_words(*program.language, waiver),
+                     waiver_words(program, waiver, outcome.state, outcome.days_left))});
     }
     return idle;
 }

@@ -124,10 +124,24 @@ int main(int argc, char** argv) {
     world.list_files = [](const std::string& path) {
         std::vector<std::string> names;
         std::error_code problem;
-        for (const auto& entry : fs::directory_iterator(path, problem))
+        for (const auto& entry : fs::directory_iterator(path.empty() ? "." : path, problem))
             if (entry.is_regular_file(problem)) names.push_back(entry.path().filename().string());
         std::sort(names.begin(), names.end());
         return names;
+    };
+    world.list_folders = [](const std::string& path) {
+        std::vector<std::string> names;
+        std::error_code problem;
+        for (const auto& entry : fs::directory_iterator(path.empty() ? "." : path, problem))
+            if (!entry.is_symlink(problem) && entry.is_directory(problem))
+                names.push_back(entry.path().filename().string());
+        std::sort(names.begin(), names.end());
+        return names;
+    };
+    world.file_size = [](const std::string& path) -> std::optional<std::uint64_t> {
+        std::error_code problem;
+        const auto size = fs::file_size(path, problem);
+        return problem ? std::nullopt : std::optional<std::uint64_t>(size);
     };
     world.absolute = [](const std::string& path) {
         std::error_code problem;
@@ -143,6 +157,9 @@ int main(int argc, char** argv) {
     const bool plain = std::getenv("NO_COLOR") != nullptr;
     world.out_is_terminal = !plain && isatty(STDOUT_FILENO) != 0;
     world.err_is_terminal = !plain && isatty(STDERR_FILENO) != 0;
+    world.now = [] {
+        return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+    };
     world.today = duration_cast<hours>(system_clock::now().time_since_epoch()).count() / 24;
     world.ruleset_folders = ruleset_folders();
     world.read_catalogue = tutela::read_catalogue_file;

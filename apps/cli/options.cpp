@@ -214,8 +214,14 @@ std::optional<Design> load_design(const World& world, Sources& sources,
                              message("{} cannot be read", name)});
         return std::nullopt;
     }
+    return load_text(world, sources, vocabulary, name, std::move(*text), said, quiet);
+}
+
+std::optional<Design> load_text(const World& world, Sources& sources, const Vocabulary& vocabulary,
+                                const std::string& name, std::string text, Diagnostics* said,
+                                bool quiet) {
     ReadDesign read_result =
-        read_design(sources, vocabulary, name, std::move(*text),
+        read_design(sources, vocabulary, name, std::move(text),
                     [&](std::string_view other) { return world.read_file(std::string(other)); });
     if (quiet) {
         tell_kinds(world, read_result.diagnostics, said);

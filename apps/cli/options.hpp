@@ -68,6 +68,12 @@ struct LoadedRules {
                                                 const std::string& path,
                                                 Diagnostics* said = nullptr, bool quiet = false);
 
+// The same of a text that has been read already.
+[[nodiscard]] std::optional<Design> load_text(const World& world, Sources& sources,
+                                              const Vocabulary& vocabulary, const std::string& name,
+                                              std::string text, Diagnostics* said = nullptr,
+                                              bool quiet = false);
+
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.
 [[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);
 
@@ -75,6 +81,7 @@ struct LoadedRules {
 void add_check(CLI::App& program, const World& world, int& code);
 void add_explain(CLI::App& program, const World& world, int& code);
 void add_test(CLI::App& program, const World& world, int& code);
+void add_portfolio(CLI::App& program, const World& world, int& code);
 void add_rules(CLI::App& program, const World& world, int& code);
 void add_format(CLI::App& program, const World& world, int& code);
 void add_lint(CLI::App& program, const World& world, int& code);

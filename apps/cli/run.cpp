@@ -80,6 +80,7 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     program.require_subcommand(1);
     program.footer(footer(world));
     add_check(program, world, code);
+    add_portfolio(program, world, code);
     add_explain(program, world, code);
     add_rules(program, world, code);
     add_test(program, world, code);

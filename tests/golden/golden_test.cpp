@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include <unistd.h>
@@ -130,9 +131,21 @@ Case run_case(const Case& given) {
     };
     world.list_files = [&](const std::string& folder) {
         std::vector<std::string> names;
+        const std::string begin = folder.empty() ? "" : folder + "/";
         for (const auto& [name, text] : given.files)
-            if (name.rfind(folder + "/", 0) == 0) names.push_back(name.substr(folder.size() + 1));
+            if (name.rfind(begin, 0) == 0 && name.find('/', begin.size()) == std::string::npos)
+                names.push_back(name.substr(begin.size()));
         return names;
+    };
+    world.list_folders = [&](const std::string& folder) {
+        std::set<std::string> names;
+        const std::string begin = folder.empty() ? "" : folder + "/";
+        for (const auto& [name, text] : given.files) {
+            const std::size_t end = name.find('/', begin.size());
+            if (name.rfind(begin, 0) == 0 && end != std::string::npos)
+                names.insert(name.substr(begin.size(), end - begin.size()));
+        }
+        return std::vector<std::string>(names.begin(), names.end());
     };
     world.read_input = [&] { return given.files.count("-") ? given.files.at("-") : std::string(); };
     world.out = [&](std::string_view text) { got.out += text; };
