@@ -188,26 +188,40 @@ std::string wrapped(const std::string& text, std::size_t indent, const std::stri
     return out + '\n';
 }
 
-std::vector<std::string> reasons(const Told& told, const Finding& finding) {
-    const Language& language = *told.program.language;
-    std::vector<std::string> lines;
+std::string presumption_words(const Told& told, const Presumption& presumption) {
+    const Record& record = told.program.ruleset.vocabulary.records[presumption.record];
+    return fmt::format("{} ({})", record.fields[presumption.field].phrase, record.phrase);
+}
+
+std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding) {
+    const Program& program = told.program;
+    std::vector<ReasonFact> facts;
     const bool open =
         finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
-    const auto line = [&](const std::string& what, const std::string& value, Span place) {
-        const std::string where = place_words(told, place);
-        lines.push_back(where.empty() ? language.tr("{}: {}", what, value)
-                                      : language.tr("{}: {} ({})", what, value, where));
-    };
     if (open)
         for (const OpenFact& fact : finding.open)
-            line(describe_open(told.program, told.design, fact),
-                 fact.more_entries ? language.tr("not known")
-                                   : value_text(told.program, told.design, fact.fact),
-                 place_of(told.design, fact));
+            facts.push_back({describe_open(program, told.design, fact),
+                             fact.more_entries ? program.language->tr("not known")
+                                               : value_text(program, told.design, fact.fact),
+                             place_of(told.design, fact)});
     if (finding.verdict == Verdict::not_met || finding.verdict == Verdict::excepted)
         for (const FactRef& fact : finding.deciding)
-            line(describe_fact(told.program, told.design, fact),
-                 value_text(told.program, told.design, fact), told.design.fact(fact).place);
+            facts.push_back({describe_fact(program, told.design, fact),
+                             value_text(program, told.design, fact), told.design.fact(fact).place});
+    return facts;
+}
+
+std::string fact_words(const Told& told, const ReasonFact& fact) {
+    const Language& language = *told.program.language;
+    const std::string place = place_words(told, fact.place);
+    return place.empty() ? language.tr("{}: {}", fact.what, fact.value)
+                         : language.tr("{}: {} ({})", fact.what, fact.value, place);
+}
+
+std::vector<std::string> reasons(const Told& told, const Finding& finding) {
+    std::vector<std::string> lines;
+    for (const ReasonFact& fact : reason_facts(told, finding))
+        lines.push_back(fact_words(told, fact));
     return lines;
 }
 

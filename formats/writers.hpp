@@ -6,6 +6,7 @@
 #include "diagnostics/diagnostic.hpp"
 #include "engine/evaluate.hpp"
 #include "engine/gate.hpp"
+#include "engine/progress.hpp"
 #include "engine/share.hpp"
 
 namespace tutela {
@@ -20,8 +21,9 @@ struct Told {
     GateOptions gate;
     Explain explain = Explain::deciding;
     bool colour = false;
-    const Sharing* sharing = nullptr;  // of a version that may leave the organisation
-    bool lines_only = false;           // places in the design's own file are told by their lines
+    const Progress* progress = nullptr;  // since an earlier report, where one is compared with
+    const Sharing* sharing = nullptr;    // of a version that may leave the organisation
+    bool lines_only = false;             // places in the design's own file are told by their lines
 };
 
 // A run as a whole, for formats that CI systems read: they tell all designs in one file, and what could not be read.
@@ -53,6 +55,8 @@ struct ToldRun {
 [[nodiscard]] std::string write_markdown(const Told& told);
 // One design: the report itself; several: { "reports": […] }. Ends with a newline.
 [[nodiscard]] std::string write_json(const std::vector<Told>& told);
+// All designs in one page that needs nothing else: no network, no script, no file beside it.
+[[nodiscard]] std::string write_report_html(const std::vector<Told>& told);
 // The derivation of some findings of one rule in plain words, and what would settle or mend it.
 [[nodiscard]] std::string write_explanation(const Told& told,
                                             const std::vector<std::uint32_t>& findings);

@@ -49,7 +49,7 @@ USAGE = r"(?<=:) tutela[^\n]*$"
 FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|portfolio|report|file|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
 CHOICES = r"(?<= )[a-z-]+(?:\|[a-z-]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
-                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error", "json"])
+                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "html", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error", "json"])
 HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"',
         r'"programmes/\*\*/\*\.toml"', r"tutela (?:portfolio|check)\b"]
 
@@ -109,7 +109,7 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
     if "⟦" not in text and not silent:
         failures.append((arguments, "says nothing that is translatable", whole))
     text = re.sub(r"^ *\d* \|.*\n", "", text, flags=re.M)  # lines of rules under a diagnostic
-    text = html.unescape(re.sub(r"(?s)<style>.*?</style>|<(?!stdin)/?[a-z][^<>]*>", " ", text)) if "html" in arguments else text
+    text = html.unescape(re.sub(r"(?s)<style>.*?</style>|<(?!stdin)/?[a-z][^<>]*>", " ", text.replace("<wbr>", ""))) if "html" in arguments else text
     text = re.sub(VERBATIM, "", text)
     before = None
     while before != text:
@@ -123,7 +123,7 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
 
 # ------------------------------------------------------------------ reports
 
-FORMATS = any_of(["text", "json", "markdown", "docx", "odt", "sarif", "code-scanning", "junit", "github", "gitlab", "pr-comment", "jsonl", "csv"])
+FORMATS = any_of(["text", "json", "markdown", "html", "docx", "odt", "sarif", "code-scanning", "junit", "github", "gitlab", "pr-comment", "jsonl", "csv"])
 
 DAY = ["--as-of", "2026-07-01"]
 for design in ["readme", "lima-cash", "borno-site-management"]:
@@ -137,6 +137,15 @@ for design in ["readme", "lima-cash", "borno-site-management"]:
     # The keywords of the formats themselves; the others are made of the same sentences.
     run("check", path, *DAY, "--format", "github", allow=[*report, r"^::(error|warning)|(?<=[ ,])(file|line|endLine|col|endColumn|title)=", r"%[0-9A-F]{2}"])
     run("check", path, *DAY, "--format", "pr-comment", allow=[*report, r"</?(details|summary|sub)>", r"&(lt|gt|amp);", "Tutela"])
+    page = [*report, r"<![a-z]* html>", r"--no-presumptions"]
+    run("check", path, *DAY, "--format", "html", allow=page)
+    run("check", path, "examples/readme/programme.toml", *DAY, "--format", "html", "--fail-on", "never",
+        allow=[*page, design_names("examples/readme/programme.toml")])
+    with tempfile.TemporaryDirectory() as folder:
+        earlier = str(Path(folder, "earlier.json"))
+        subprocess.run([program, "check", path, "--as-of", "2026-05-01", "--format", "json", "--profile", "first-72-hours", "--output", earlier],
+                       cwd=root, env={"TUTELA_RULESETS": str(root / "rulesets")})
+        run("check", path, *DAY, "--format", "html", "--compare-with", earlier, allow=page)
     run("check", path, *DAY, "--profile", "first-72-hours", allow=[*report, PROFILES])
     for rule in ["AAP-01", "AAP-05", "SAF-05", "SAF-06", "CEN-04", "LCA-02", "DNH-02", "PSE-05", "NDS-01", "ACS-09"]:
         run("explain", path, rule, *DAY, allow=[*report, LANGUAGES])
@@ -309,6 +318,10 @@ run("check", readme, "--as-of", "1", "--as-of", "2")
 run("check", readme, "--no-presumptions=x", allow=[OPTION])
 run("check", readme, "--fail-on", "huge", allow=[OPTION, any_of(["critical", "major", "minor", "never"])])
 run("check", readme, "--format", "xml", allow=[OPTION, FORMATS])
+run("check", readme, "--compare-with", "earlier.json", allow=[OPTION])
+run("check", readme, "--format", "html", "--compare-with", "earlier.json")
+for text in ["", "{}", '{"tutela": 2}', '{"tutela": 1, "design": 3}', '{"reports": 1}']:
+    run("check", "d.toml", "--format", "html", "--compare-with", "earlier.json", files={"earlier.json": text})
 run("check", readme, "more.toml", allow=[design_names(readme), RULESETS])
 run("check", readme, "--as-of", "yesterday")
 run("check", readme, "--ruleset", "nowhere", allow=[r"(?<=: ) */.*$", r"/\S*", r"\.tutela"])

@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 
 #include "apps/cli/inputs.hpp"
-#include "apps/cli/progress.hpp"
+#include "apps/cli/progress_bar.hpp"
 #include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
 #include "engine/score.hpp"
+#include "formats/read_report.hpp"
 
 namespace tutela {
 namespace {
@@ -103,6 +104,21 @@ bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
     return false;
 }
 
+bool load_earlier(const World& world, const AuditOptions& options, Audit& audit) {
+    if (options.compare_with.empty()) return true;
+    auto text = world.read_file(options.compare_with);
+    if (text) {
+        ReadReports read = read_reports(audit.sources, options.compare_with, std::move(*text));
+        world.err(render(audit.sources, read.diagnostics, render_options(world)));
+        audit.earlier = std::move(read.reports);
+        if (!has_errors(read.diagnostics)) return true;
+    } else {
+        tell_unreadable(world, options.compare_with);
+    }
+    audit.code = input_wrong;
+    return false;
+}
+
 namespace {
 
 // What is to be shared names no files: how many there are of which nothing came. Whether there are none.
@@ -123,7 +139,7 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
                           : !tell_inputs(world, found.came_to_nothing))
         audit.code = worse(audit.code, input_wrong);
     ReadInputs inputs(world, std::move(found), vocabulary, false);
-    Progress progress(world);
+    ProgressBar progress(world);
     std::size_t count = 0;
     while (const auto one = inputs.next()) {
         ++count;
@@ -153,13 +169,22 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
     return count + inputs.unreadable.size();
 }
 
+// One design is compared with one report, whatever file that was of; of several, each with that of its file.
+Progress progress_of(const Audit& audit, const Report& report, bool alone) {
+    if (alone && audit.earlier.size() == 1)
+        return progress_since(*audit.program, report, audit.earlier.front());
+    for (const EarlierReport& earlier : audit.earlier)
+        if (earlier.design == report.design) return progress_since(*audit.program, report, earlier);
+    return {};
+}
+
 }  // namespace
 
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Program& program = *audit.program;
     audit.tally = Tally(program.reported.size());
     const std::size_t count = read_designs(world, options, audit);
-    Progress progress(world);
+    ProgressBar progress(world);
     const EvaluateOptions evaluation{audit.as_of, !options.rules.no_presumptions, options.explain};
     for (const Design& design : audit.designs) {
         Report report = evaluate(program, design, evaluation);
@@ -184,13 +209,17 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
         if (options.derivations) word_explanations(program, audit.designs[i], report);
     }
+    for (const Report& report : audit.reports)
+        if (!options.compare_with.empty())
+            audit.progress.push_back(progress_of(audit, report, audit.reports.size() == 1));
 }
 
 std::vector<Told> Audit::told(const AuditOptions& options, bool colour) const {
     std::vector<Told> all;
     for (std::size_t i = 0; i < designs.size(); ++i)
         all.push_back({sources, *program, designs[i], reports[i], options.gate, options.explain,
-                       colour, sharing.empty() ? nullptr : &sharing[i]});
+                       colour, progress.empty() ? nullptr : &progress[i],
+                       sharing.empty() ? nullptr : &sharing[i]});
     return all;
 }
 

@@ -24,6 +24,10 @@ bool is_rows(const std::string& format) {
     return format == "jsonl" || format == "csv";
 }
 
+bool compares(const std::string& format) {
+    return !is_rows(format) && report_format(format).compares;
+}
+
 int check_rows(const World& world, const CheckOptions& options, const Audit& audit) {
     return check_portfolio(world, *audit.program,
                            {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
@@ -62,14 +66,25 @@ std::optional<std::string> written(const World& world, const ReportFormat& forma
 
 int check(const World& world, CheckOptions& options) {
     options.audit.explain = depth(options.explain);
+    if (!options.audit.compare_with.empty() && !compares(options.format)) {
+        tell_error(
+            world,
+            message("`{}` cannot be compared with an earlier report", "--format " + options.format),
+            message("use `{}`", "--format html"));
+        return usage;
+    }
     if (!options.into.empty() && options.reports) {
         tell_error(world, message("`{}` takes all results: it does not go with `{}` or `{}`",
                                   "--into", "--format", "--output"));
         return usage;
     }
-    if (options.audit.shareable && (options.resume || !options.into.empty())) {
+    if (options.audit.shareable &&
+        (options.resume || !options.into.empty() || !options.audit.compare_with.empty())) {
         tell_error(world,
-                   message("{} and {} do not go together", options.resume ? "--resume" : "--into",
+                   message("{} and {} do not go together",
+                           options.resume          ? "--resume"
+                           : !options.into.empty() ? "--into"
+                                                   : "--compare-with",
                            "--shareable"),
                    message("designs are numbered anew in each run"));
         return usage;
@@ -82,7 +97,8 @@ int check(const World& world, CheckOptions& options) {
         return usage;
     }
     Audit audit;
-    if (!load_rules(world, options.audit, audit)) return audit.code;
+    if (!load_rules(world, options.audit, audit) || !load_earlier(world, options.audit, audit))
+        return audit.code;
     if ((rows && !options.audit.shareable) || !options.into.empty())
         return check_rows(world, options, audit);
     options.audit.derivations = !rows && report_format(options.format).derivations;
@@ -159,13 +175,20 @@ void add_check(CLI::App& program, const World& world, int& code) {
     add_baseline_option(*command, world, options->audit.files);
     command->add_flag("--ignore-waivers", options->audit.files.ignore_waivers,
                       say.tr("Let no waiver keep anything from the gate"));
+    command
+        ->add_option("--compare-with", options->audit.compare_with,
+                     say.tr("With {}: tell what changed since an earlier report, written with {}",
+                            "html", "--format json"))
+        ->type_name(say.tr("FILE"));
     add_choice(*command, world, "--explain", options->explain, {"none", "deciding", "all"},
                say.tr("How much of the derivation to report (default: {})", "deciding"));
     command->footer(
         examples(world, {"tutela check programme.toml",
                          "tutela check programme.toml --profile first-72-hours --as-of 2026-07-01",
                          "tutela check *.toml --format json --output report.json --fail-on major",
-                         "tutela check \"programmes/**/*.toml\" --into portfolio.sqlite"}));
+                         "tutela check \"programmes/**/*.toml\" --into portfolio.sqlite",
+                         "tutela check programme.toml --format html --output report.html "
+                         "--compare-with report.json"}));
     command->callback([options, format, output, &world, &code] {
         options->reports = format->count() + output->count() > 0;
         code = check(world, *options);

@@ -13,7 +13,7 @@
 #include "apps/cli/gate_files.hpp"
 #include "apps/cli/inputs.hpp"
 #include "apps/cli/portfolio_sink.hpp"
-#include "apps/cli/progress.hpp"
+#include "apps/cli/progress_bar.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/from_verdicts.hpp"
 #include "engine/waivers.hpp"
@@ -223,7 +223,7 @@ private:
     FromVerdicts from_verdicts_;
     ReadInputs inputs_;
     PortfolioSink& sink_;
-    Progress progress_;
+    ProgressBar progress_;
     Tally tally_;
     std::size_t skip_ = 0, kept_ = 0;
     std::string last_;

@@ -13,7 +13,7 @@ std::optional<std::string> by_pandoc(const World& world, const World::Run& run) 
     const auto ran = world.run_program ? world.run_program(run) : std::nullopt;
     if (!ran) {
         tell_error(world, message("{} is needed to write this format, and is not there", "pandoc"),
-                   message("install the package {}, or ask for {}", "pandoc", "markdown"));
+                   message("install the package {}, or ask for {}", "pandoc", "--format html"));
         return std::nullopt;
     }
     if (ran->code == 0) return ran->out;

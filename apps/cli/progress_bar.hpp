@@ -6,9 +6,9 @@ namespace tutela {
 
 // A bar on the terminal, for a run of more than a second; in pipes and files there is none. Lives on the error output, on one
 // line, which it takes back at the end.
-class Progress {
+class ProgressBar {
 public:
-    explicit Progress(const World& world);
+    explicit ProgressBar(const World& world);
 
     // `share` of all that is to be done, from 0 to 1; nothing when there is no telling.
     void moved(std::uint64_t designs, std::optional<double> share);

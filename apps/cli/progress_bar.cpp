@@ -1,4 +1,4 @@
-#include "apps/cli/progress.hpp"
+#include "apps/cli/progress_bar.hpp"
 
 #include <algorithm>
 
@@ -17,11 +17,11 @@ std::string clock_words(std::int64_t seconds) {
 
 }  // namespace
 
-Progress::Progress(const World& world) : world_(world) {
+ProgressBar::ProgressBar(const World& world) : world_(world) {
     if (world_.now) begun_ = world_.now();
 }
 
-void Progress::moved(std::uint64_t designs, std::optional<double> share) {
+void ProgressBar::moved(std::uint64_t designs, std::optional<double> share) {
     if (!world_.err_is_terminal || !world_.now) return;
     const std::int64_t now = world_.now();
     if (now - begun_ < patience || now - shown_ < pace) return;
@@ -30,13 +30,13 @@ void Progress::moved(std::uint64_t designs, std::optional<double> share) {
     world_.err(clear_line + line(designs, share, now - begun_));
 }
 
-void Progress::end() {
+void ProgressBar::end() {
     if (there_) world_.err(clear_line);
     there_ = false;
 }
 
-std::string Progress::line(std::uint64_t designs, std::optional<double> share,
-                           std::int64_t passed) const {
+std::string ProgressBar::line(std::uint64_t designs, std::optional<double> share,
+                              std::int64_t passed) const {
     constexpr std::size_t width = 24;
     const Language& say = *world_.language;
     const auto number = [&](std::uint64_t value) {
