@@ -123,7 +123,7 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
 
 # ------------------------------------------------------------------ reports
 
-FORMATS = any_of(["text", "json", "markdown", "html", "docx", "odt", "sarif", "code-scanning", "junit", "github", "gitlab", "pr-comment", "jsonl", "csv"])
+FORMATS = any_of(["text", "json", "markdown", "html", "docx", "odt", "xlsx", "sarif", "code-scanning", "junit", "github", "gitlab", "pr-comment", "jsonl", "csv"])
 
 DAY = ["--as-of", "2026-07-01"]
 for design in ["readme", "lima-cash", "borno-site-management"]:

@@ -2,8 +2,7 @@
 
 #include <map>
 
-#include <fnmatch.h>
-
+#include "apps/cli/pattern.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/fingerprint.hpp"
 #include "engine/waivers.hpp"
@@ -85,8 +84,7 @@ void GateFiles::add_waivers(Design& design) const {
     if (waivers_.empty()) return;
     const std::string name = called_from(waivers_file_, design);
     for (const Waiver& waiver : waivers_)
-        if (waiver.designs.empty() ||
-            fnmatch(waiver.designs.c_str(), name.c_str(), FNM_PATHNAME) == 0)
+        if (waiver.designs.empty() || path_matches(waiver.designs, name))
             design.waivers.push_back(waiver);
 }
 

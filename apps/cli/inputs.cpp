@@ -4,9 +4,9 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <fnmatch.h>
 
 #include "apps/cli/language.hpp"
+#include "apps/cli/pattern.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "formats/may_be_design.hpp"
 
@@ -63,10 +63,11 @@ public:
             pattern(beneath(folder, part), parts, at + 1, found);
         } else if (last) {
             for (const std::string& name : world_.list_files(folder))
-                if (matches(part, name) && is_input(name)) found.push_back(beneath(folder, name));
+                if (part_matches(part, name) && is_input(name))
+                    found.push_back(beneath(folder, name));
         } else {
             for (const std::string& name : folders(folder, is_hidden(part)))
-                if (matches(part, name)) pattern(beneath(folder, name), parts, at + 1, found);
+                if (part_matches(part, name)) pattern(beneath(folder, name), parts, at + 1, found);
         }
     }
 
@@ -85,9 +86,6 @@ private:
         if (!hidden)
             names.erase(std::remove_if(names.begin(), names.end(), is_hidden), names.end());
         return names;
-    }
-    static bool matches(const std::string& part, const std::string& name) {
-        return fnmatch(part.c_str(), name.c_str(), FNM_PERIOD) == 0;
     }
     const World& world_;
 };
