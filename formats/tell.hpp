@@ -38,6 +38,8 @@ struct OpenQuestion {
 // "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".
 [[nodiscard]] std::string audited_words(const Told& told);
 [[nodiscard]] std::string place_words(const Told& told, Span place);
+// "2 days": what complying takes, as the rule says; empty when it does not.
+[[nodiscard]] std::string effort_words(const Language& language, const Effort& effort);
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);

@@ -1,5 +1,6 @@
 #include "apps/cli/audit.hpp"
 #include "apps/cli/check_portfolio.hpp"
+#include "apps/cli/plan.hpp"
 #include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
 
@@ -41,6 +42,9 @@ int check(const World& world, CheckOptions& options) {
                                                             ? options.fail_on
                                                             : options.fail_on_undetermined)};
     options.audit.explain = depth(options.explain);
+    if (!is_rows(options.format) && !report_format(options.format).is_text &&
+        shows_bytes(world, options.output))
+        return usage;
     Audit audit;
     if (!load_rules(world, options.audit, audit)) return audit.code;
     if (is_rows(options.format)) return check_rows(world, options, audit);

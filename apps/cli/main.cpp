@@ -138,6 +138,7 @@ int main(int argc, char** argv) {
     world.out = [](std::string_view text) { std::cout << text; };
     world.err = [](std::string_view text) { std::cerr << text; };
     const bool plain = std::getenv("NO_COLOR") != nullptr;
+    world.out_is_screen = isatty(STDOUT_FILENO) != 0;
     world.out_is_terminal = !plain && isatty(STDOUT_FILENO) != 0;
     world.err_is_terminal = !plain && isatty(STDERR_FILENO) != 0;
     world.today = duration_cast<hours>(system_clock::now().time_since_epoch()).count() / 24;

@@ -76,6 +76,7 @@ void add_new(CLI::App& program, const World& world, int& code);
 void add_completion(CLI::App& program, const World& world, int& code);
 void add_describe(CLI::App& program, const World& world, int& code);
 void add_translations(CLI::App& program, const World& world, int& code);
+void add_plan(CLI::App& program, const World& world, int& code);
 void add_man(CLI::App& program, const World& world, int& code);
 
 }  // namespace tutela

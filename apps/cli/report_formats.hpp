@@ -10,7 +10,8 @@ namespace tutela {
 // A format in which `check` can report: its word, and how all designs of a run are told in it.
 struct ReportFormat {
     const char* name;
-    std::string (*write)(const std::vector<Told>& told);
+    std::string (*write)(const std::vector<Told>& told);  // empty: it cannot be made
+    bool is_text = true;                                  // else bytes that no terminal can show
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();

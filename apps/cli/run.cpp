@@ -80,6 +80,7 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     program.footer(footer(world));
     add_check(program, world, code);
     add_explain(program, world, code);
+    add_plan(program, world, code);
     add_rules(program, world, code);
     add_test(program, world, code);
     add_describe(program, world, code);

@@ -31,8 +31,9 @@ struct World {
     std::function<WriteMore(const std::string& path, std::size_t keep)> open_output;
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> err;
-    std::int64_t today = 0;  // days since 1970-01-01
-    bool out_is_terminal = false;
+    std::int64_t today = 0;        // days since 1970-01-01
+    bool out_is_screen = false;    // a terminal, with colours or without
+    bool out_is_terminal = false;  // one that takes colours
     bool err_is_terminal = false;
     std::vector<std::string> ruleset_folders;  // where rulesets are looked up by name, in order
     // gettext catalogues: read, written (see catalogue_file.hpp), and where the program's own stand.
