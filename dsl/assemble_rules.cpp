@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/core.h>
-
 #include "dsl/assemble.hpp"
 #include "dsl/check_types.hpp"
 #include "dsl/translate.hpp"
