@@ -107,7 +107,7 @@ std::string snippet(const ToldTemplate& one, const TableToAdd& table) {
         const std::string rules = fmt::format("{}", fmt::join(line.rules, ", "));
         out += "# " +
                (line.post.empty() ? say.tr("{}; needed by {}", line.type, rules)
-                                  : say.tr("{}, of the {}; needed by {}", line.type,
+                                  : say.tr("{}; to be answered by: {}; needed by {}", line.type,
                                            post_words(one.told, line.post), rules)) +
                "\n" + line.line + "\n";
     }

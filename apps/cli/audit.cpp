@@ -39,16 +39,20 @@ bool load_rules(const World& world, const AuditOptions& options, Audit& audit) {
     return false;
 }
 
-void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
-    const Program& program = *audit.program;
+void read_designs(const World& world, const AuditOptions& options, Audit& audit) {
     for (const std::string& path : options.designs) {
-        auto design = load_design(world, audit.sources, program.ruleset.vocabulary, path);
+        auto design = load_design(world, audit.sources, audit.program->ruleset.vocabulary, path);
         if (!design) {
             audit.code = worse(audit.code, input_wrong);
             continue;
         }
         audit.designs.push_back(std::move(*design));
     }
+}
+
+void judge_designs(const World& world, const AuditOptions& options, Audit& audit) {
+    const Program& program = *audit.program;
+    read_designs(world, options, audit);
     for (const Design& design : audit.designs) {
         Report report = evaluate(program, design,
                                  {audit.as_of, !options.rules.no_presumptions, options.explain});

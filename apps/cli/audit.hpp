@@ -34,6 +34,8 @@ struct Audit {
 
 // Loads the rules into the audit; false when they cannot be used. What is wrong has been said.
 [[nodiscard]] bool load_rules(const World& world, const AuditOptions& options, Audit& audit);
+// Reads the designs into the audit. What is wrong with one has been said, and the others go on.
+void read_designs(const World& world, const AuditOptions& options, Audit& audit);
 // Reads and judges the designs. What is wrong with one has been said, and the others go on.
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit);
 

@@ -1,5 +1,6 @@
 #include "apps/cli/audit.hpp"
 #include "apps/cli/check_portfolio.hpp"
+#include "apps/cli/check_template.hpp"
 #include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
 
@@ -10,7 +11,7 @@ struct CheckOptions {
     AuditOptions audit;
     std::string format = "text", output, fail_on = "critical", fail_on_undetermined,
                 explain = "deciding";
-    bool verdicts_only = false, resume = false;
+    bool verdicts_only = false, resume = false, as_template = false;
     unsigned jobs = 0;
 };
 
@@ -41,6 +42,8 @@ int check(const World& world, CheckOptions& options) {
                                                             ? options.fail_on
                                                             : options.fail_on_undetermined)};
     options.audit.explain = depth(options.explain);
+    if (options.as_template)
+        return check_template(world, options.audit, options.format, options.output);
     Audit audit;
     if (!load_rules(world, options.audit, audit)) return audit.code;
     if (is_rows(options.format)) return check_rows(world, options, audit);
@@ -90,6 +93,9 @@ void add_check(CLI::App& program, const World& world, int& code) {
                say.tr("A rule this severe, or more, that cannot be told leaves the gate open "
                       "(default: as {})",
                       "--fail-on"));
+    command->add_flag("--template", options->as_template,
+                      say.tr("The designs are templates: tell what they ask for, and what they "
+                             "would have to ask for too"));
     command->add_flag(
         "--verdicts-only", options->verdicts_only,
         say.tr("With {} or {}: a row a design and rule, and no reasons (fast)", "jsonl", "csv"));
@@ -111,7 +117,8 @@ void add_check(CLI::App& program, const World& world, int& code) {
     command->footer(examples(
         world, {"tutela check programme.toml",
                 "tutela check programme.toml --profile first-72-hours --as-of 2026-07-01",
-                "tutela check *.toml --format json --output report.json --fail-on major"}));
+                "tutela check *.toml --format json --output report.json --fail-on major",
+                "tutela check --template proposal.toml --profile small-grant"}));
     command->callback([options, &world, &code] { code = check(world, *options); });
 }
 

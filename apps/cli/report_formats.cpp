@@ -20,9 +20,9 @@ std::string each(const std::vector<Told>& told) {
 
 const std::vector<ReportFormat>& report_formats() {
     static const std::vector<ReportFormat> formats = {
-        {"text", each<write_text>, false},
-        {"json", write_json},
-        {"markdown", each<write_markdown>, false},
+        {"text", each<write_text>, false, write_template_text},
+        {"json", write_json, true, write_template_json},
+        {"markdown", each<write_markdown>, false, write_template_markdown},
     };
     return formats;
 }

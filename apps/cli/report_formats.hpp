@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/tell_template.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -13,6 +14,8 @@ struct ReportFormat {
     std::string (*write)(const std::vector<Told>& told);
     // It shows derivations step by step, which need their words first.
     bool derivations = true;
+    // The same for what templates ask for; nothing where that cannot be told in this format.
+    std::string (*write_template)(const std::vector<ToldTemplate>& templates) = nullptr;
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();
