@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test test-fast test-slow format clean bench mutants setup setup-tests translations
+.PHONY: audit build test test-fast test-slow format clean bench package mutants setup setup-tests pictures translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -40,6 +40,12 @@ test-slow: setup-tests
 	@echo "== tests, second stage: the slow ones"
 	@ctest --preset release -L slow
 
+# A Debian package of the program: build/release/package/tutela_*.deb
+package: setup-tests
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target tutela
+	@cmake/package.sh build/release
+
 bench: setup-tests
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target tutela_bench
@@ -48,6 +54,10 @@ bench: setup-tests
 # Small wrongs put into the engine, each of which some test must notice.
 mutants: setup-tests
 	python3 tests/mutants.py
+
+# The pictures that README shows.
+pictures: build setup-tests
+	@tools/pictures.sh
 
 # Every text of the program for translators: tutela.pot, and the catalogues brought up to it.
 translations: setup

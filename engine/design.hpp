@@ -87,9 +87,13 @@ struct Waiver {
     std::string rule;
     std::string scope;        // path or subject; empty: everywhere
     std::string reason_kind;  // may be empty
-    std::string reason, owner, approver;
+    std::string reason, ticket, owner, approver;
     std::optional<std::int64_t> from, until;
     bool unreadable_date = false;  // then it counts as expired
+    // It stands in a file of waivers, and is nothing that the design says of itself. `designs`: of which it speaks, a path
+    // or a pattern as called from that file; empty: of all.
+    bool in_file = false;
+    std::string designs;
     Span place;
     bool operator==(const Waiver&) const = default;
 };

@@ -290,7 +290,7 @@ Truth Evaluator::work_out(ExpressionId id, std::uint32_t base) {
             const Constant& kind = program.expressions.constants[at(node.args[0]).slot];
             const std::string& rule = program.ruleset.rules[node.slot].id;
             for (const Waiver& waiver : design.waivers) {
-                const bool in_force = !waiver.unreadable_date &&
+                const bool in_force = !waiver.in_file && !waiver.unreadable_date &&
                                       (!waiver.from || *waiver.from <= options.as_of) &&
                                       (!waiver.until || options.as_of <= *waiver.until);
                 if (in_force && waiver.rule == rule && waiver.reason_kind == kind.text)

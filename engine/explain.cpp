@@ -68,6 +68,25 @@ std::string describe_open(const Program& program, const Design& design, const Op
                                 describe_fact(program, design, open.fact));
 }
 
+FieldTold tell_field(const Program& program, RecordId record, std::uint32_t field,
+                     bool more_entries) {
+    const Record& declared = program.ruleset.vocabulary.records[record];
+    const Field& of = declared.fields[field];
+    const Language& say = *program.language;
+    if (record == root_record)
+        return more_entries
+                   ? FieldTold{of.name + " +", say.tr("whether there are further {} than those "
+                                                      "written down",
+                                                      of.phrase)}
+                   : FieldTold{of.name, say.tr("the list of {}", of.phrase)};
+    FieldTold told{declared.name + "." + of.name, say.tr("{} ({})", of.phrase, declared.phrase)};
+    if (more_entries) {
+        told.path += " +";
+        told.words = say.tr("whether more belongs to {}", told.words);
+    }
+    return told;
+}
+
 std::string value_text(const Program& program, const Design& design, FactRef ref) {
     const Fact& fact = design.fact(ref);
     const Field& field = field_of(program, ref);

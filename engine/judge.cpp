@@ -258,7 +258,6 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
 
     warn(rule, finding);
     write_message(rule, finding);
-    finding.waived_by = waiver_for(rule, finding);
     return finding;
 }
 
@@ -495,24 +494,6 @@ void JudgeRules::write_message(const Rule& rule, Finding& finding) {
         if (i < rule.message.expressions.size())
             finding.message += value_words(ev_, rule.message.expressions[i], 0);
     }
-}
-
-// A waiver changes no verdict; it keeps a finding from the gate.
-std::optional<std::uint32_t> JudgeRules::waiver_for(const Rule& rule,
-                                                    const Finding& finding) const {
-    if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return {};
-    if (rule.never_waived) return {};
-    for (std::uint32_t i = 0; i < design_.waivers.size(); ++i) {
-        const Waiver& waiver = design_.waivers[i];
-        const bool allowed = std::find(rule.waivable_by.begin(), rule.waivable_by.end(),
-                                       waiver.approver) != rule.waivable_by.end();
-        const bool current = !waiver.unreadable_date && waiver.until &&
-                             options_.as_of <= *waiver.until &&
-                             (!waiver.from || *waiver.from <= options_.as_of);
-        const bool here = waiver.scope.empty() || waiver.scope == finding.subject_name;
-        if (waiver.rule == rule.id && allowed && current && here) return i;
-    }
-    return {};
 }
 
 }  // namespace tutela

@@ -73,8 +73,6 @@ private:
     [[nodiscard]] Truth not_met(std::uint32_t other) const;
     [[nodiscard]] Truth some_not_met() const;
     [[nodiscard]] bool all_withheld(const std::vector<OpenFact>& open) const;
-    [[nodiscard]] std::optional<std::uint32_t> waiver_for(const Rule& rule,
-                                                          const Finding& finding) const;
 
     // What the evaluator asks of the rules judged so far.
     struct AskRule {

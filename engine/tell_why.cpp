@@ -178,6 +178,7 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     outer.tidy();
     required.tidy();
     finding.open_require = required.open;
+    finding.deciding_require = required.deciding;
     finding.open = std::move(outer.open);
     finding.open.insert(finding.open.end(), required.open.begin(), required.open.end());
     finding.notes = std::move(outer.notes);

@@ -88,6 +88,18 @@ std::string finding_words(const Told& told, const Finding& finding) {
                        said(*told.program.language, finding.severity));
 }
 
+std::string citation_words(const Ruleset& ruleset, const Language& language,
+                           const Citation& citation) {
+    const SourceDocument& source = ruleset.sources[citation.source];
+    std::string text = source.title;
+    for (const std::string& more :
+         {source.publisher, source.edition, source.year == 0 ? "" : std::to_string(source.year),
+          citation.place})
+        if (!more.empty()) text += ", " + more;
+    const std::string checked = said(language, citation.checked);
+    return checked.empty() ? text : fmt::format("{} [{}]", text, checked);
+}
+
 std::string question_words(const Program& program, const Design* design, const Rule& rule,
                            const std::string& question, const Finding* finding) {
     std::string text = question;
@@ -164,24 +176,34 @@ std::string wrapped(const std::string& text, std::size_t indent, const std::stri
     return out + '\n';
 }
 
-std::vector<std::string> reasons(const Told& told, const Finding& finding) {
-    const Language& language = *told.program.language;
-    std::vector<std::string> lines;
+std::string presumption_words(const Told& told, const Presumption& presumption) {
+    const Record& record = told.program.ruleset.vocabulary.records[presumption.record];
+    return fmt::format("{} ({})", record.fields[presumption.field].phrase, record.phrase);
+}
+
+std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding) {
+    const Program& program = told.program;
+    std::vector<ReasonFact> facts;
     const bool open =
         finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
     if (open)
         for (const OpenFact& fact : finding.open)
-            lines.push_back(
-                language.tr("{}: {} ({})", describe_open(told.program, told.design, fact),
-                            fact.more_entries ? language.tr("not known")
-                                              : value_text(told.program, told.design, fact.fact),
-                            place_words(told, place_of(told.design, fact))));
+            facts.push_back({describe_open(program, told.design, fact),
+                             fact.more_entries ? program.language->tr("not known")
+                                               : value_text(program, told.design, fact.fact),
+                             place_of(told.design, fact)});
     if (finding.verdict == Verdict::not_met || finding.verdict == Verdict::excepted)
         for (const FactRef& fact : finding.deciding)
-            lines.push_back(language.tr("{}: {} ({})",
-                                        describe_fact(told.program, told.design, fact),
-                                        value_text(told.program, told.design, fact),
-                                        place_words(told, told.design.fact(fact).place)));
+            facts.push_back({describe_fact(program, told.design, fact),
+                             value_text(program, told.design, fact), told.design.fact(fact).place});
+    return facts;
+}
+
+std::vector<std::string> reasons(const Told& told, const Finding& finding) {
+    std::vector<std::string> lines;
+    for (const ReasonFact& fact : reason_facts(told, finding))
+        lines.push_back(told.program.language->tr("{}: {} ({})", fact.what, fact.value,
+                                                  place_words(told, fact.place)));
     return lines;
 }
 

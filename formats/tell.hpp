@@ -35,6 +35,9 @@ struct OpenQuestion {
                                          const Finding* finding);
 // "AAP-01 Every site has … — S1 [critical]".
 [[nodiscard]] std::string finding_words(const Told& told, const Finding& finding);
+// "Handbook, UNHCR, 2nd edition, 2020, chapter 3 [read]": a source that a rule cites.
+[[nodiscard]] std::string citation_words(const Ruleset& ruleset, const Language& language,
+                                         const Citation& citation);
 // "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".
 [[nodiscard]] std::string audited_words(const Told& told);
 [[nodiscard]] std::string place_words(const Told& told, Span place);
@@ -46,7 +49,15 @@ struct OpenQuestion {
 // Lines of at most `width` columns; every line begins with `indent` spaces, the first with `first`.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent,
                                   const std::string& first, std::size_t width = 100);
-// The facts a finding rests on, as "what: value (place)".
+// What is presumed where it is not stated: "the sites the channel serves (channel)".
+[[nodiscard]] std::string presumption_words(const Told& told, const Presumption& presumption);
+// A fact that a finding rests on, or for whose lack it is open.
+struct ReasonFact {
+    std::string what, value;
+    Span place;
+};
+[[nodiscard]] std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding);
+// The same as lines: "what: value (place)".
 [[nodiscard]] std::vector<std::string> reasons(const Told& told, const Finding& finding);
 
 }  // namespace tutela

@@ -5,6 +5,7 @@
 
 #include "engine/words.hpp"
 #include "formats/tell.hpp"
+#include "formats/tell_gate.hpp"
 
 namespace tutela {
 namespace {
@@ -16,7 +17,10 @@ public:
 
     std::string report() {
         out_ = bold(fmt::format("{}, {}", told_.design.name, audited_words(told_))) + "\n";
-        out_ += wrapped(gate_sentence(told_), 0, "") + "\n";
+        out_ += wrapped(gate_sentence(told_), 0, "");
+        if (const std::string known = known_words(told_); !known.empty())
+            out_ += wrapped(known, 0, "");
+        out_ += "\n";
         scan();
         findings(say_.tr("Not met, and stops the design"),
                  [&](const Finding& f) { return gates(f, told_.gate); });
@@ -28,6 +32,9 @@ public:
         conditional();
         blocked();
         exceptions();
+        aside();
+        waivers();
+        severities();
         warnings();
         assumptions();
         scores();
@@ -65,7 +72,7 @@ private:
             if (!any) heading(title);
             any = true;
             out_ += paint("31", wrapped(finding_words(told_, finding), 4, "  "));
-            if (finding.waived_by) out_ += wrapped(waiver(finding), 4, "    ");
+            if (is_aside(finding)) out_ += wrapped(aside_words(told_, finding), 4, "    ");
             if (finding.reason == Reason::not_documented)
                 out_ +=
                     wrapped(say_.tr("Not documented, and at this stage it must be."), 4, "    ");
@@ -91,13 +98,6 @@ private:
                 say_.trn("and {0} more fact (tutela explain tells all)",
                          "and {0} more facts (tutela explain tells all)", lines.size() - shown) +
                 "\n";
-    }
-
-    [[nodiscard]] std::string waiver(const Finding& finding) const {
-        const Waiver& waiver = told_.design.waivers[*finding.waived_by];
-        return say_.tr("Waived: until {}, approved by {}",
-                       waiver.until ? day_words(say_, *waiver.until) : "?",
-                       told_.program.ruleset.post(waiver.approver));
     }
 
     // Of one subject the question names it; of several it names what they are.
@@ -180,6 +180,36 @@ private:
                                 4, "    ");
         }
         if (any) out_ += "\n";
+    }
+
+    // What is not met, and waived or known, stands with what is not met.
+    void aside() {
+        bool any = false;
+        for (const Finding& finding : told_.report.findings) {
+            if (!set_aside(finding)) continue;
+            if (!any) heading(say_.tr("Open, and does not hold the design up"));
+            any = true;
+            out_ += wrapped(finding_words(told_, finding), 4, "  ");
+            out_ += wrapped(aside_words(told_, finding), 4, "    ");
+        }
+        if (any) out_ += "\n";
+    }
+
+    void waivers() {
+        const auto some = waivers_to_look_at(told_);
+        if (some.empty()) return;
+        heading(say_.tr("Waivers to look at"));
+        for (const std::uint32_t waiver : some)
+            out_ += wrapped(waiver_line(told_, waiver), 4, "  ");
+        out_ += "\n";
+    }
+
+    void severities() {
+        const auto lines = severity_lines(told_);
+        if (lines.empty()) return;
+        heading(say_.tr("Severities that the ruleset or the project sets"));
+        for (const std::string& line : lines) out_ += wrapped(line, 4, "  ");
+        out_ += "\n";
     }
 
     void warnings() {
@@ -274,6 +304,7 @@ private:
                 fmt::format(" ({}{})", said(say_, finding.reason),
                             finding.reason_detail.empty() ? "" : ": " + finding.reason_detail);
         out_ += "  " + say_.tr("Verdict: {}", bold(verdict)) + "\n";
+        if (is_aside(finding)) out_ += wrapped(aside_words(told_, finding), 4, "  ");
         if (finding.verdict == Verdict::not_met && !finding.message.empty())
             out_ += wrapped(finding.message, 4, "    ");
         for (const ExceptedBy& by : finding.excepted_by)
@@ -316,16 +347,8 @@ private:
     }
 
     void sources(const Rule& rule) {
-        for (const Citation& citation : rule.citations) {
-            const SourceDocument& source = told_.program.ruleset.sources[citation.source];
-            labelled(say_.tr("Source:"),
-                     fmt::format("{}{}{}{} [{}]", source.title,
-                                 source.publisher.empty() ? "" : ", " + source.publisher,
-                                 source.year == 0 ? "" : fmt::format(", {}", source.year),
-                                 citation.place.empty() ? "" : ", " + citation.place,
-                                 said(say_, citation.checked)),
-                     2);
-        }
+        for (const Citation& citation : rule.citations)
+            labelled(say_.tr("Source:"), citation_words(told_.program.ruleset, say_, citation), 2);
     }
 
     void step(const Step& here, std::size_t indent, bool top) {

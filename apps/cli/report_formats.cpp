@@ -20,9 +20,16 @@ std::string each(const std::vector<Told>& told) {
 
 const std::vector<ReportFormat>& report_formats() {
     static const std::vector<ReportFormat> formats = {
-        {"text", each<write_text>, false, write_template_text},
-        {"json", write_json, true, write_template_json},
-        {"markdown", each<write_markdown>, false, write_template_markdown},
+        {"text", each<write_text>, false},
+        {"json", write_json},
+        {"markdown", each<write_markdown>, false},
+        {"html", write_report_html, false, nullptr, true},
+        {"sarif", nullptr, false, write_sarif},
+        {"code-scanning", nullptr, false, write_code_scanning},
+        {"junit", nullptr, false, write_junit_report},
+        {"github", nullptr, false, write_github},
+        {"gitlab", nullptr, false, write_gitlab},
+        {"pr-comment", nullptr, false, write_comment},
     };
     return formats;
 }

@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "formats/tell_template.hpp"
 #include "formats/writers.hpp"
 
 namespace tutela {
@@ -14,8 +13,9 @@ struct ReportFormat {
     std::string (*write)(const std::vector<Told>& told);
     // It shows derivations step by step, which need their words first.
     bool derivations = true;
-    // The same for what templates ask for; nothing where that cannot be told in this format.
-    std::string (*write_template)(const std::vector<ToldTemplate>& templates) = nullptr;
+    // For formats that tell of the run too, and so of designs that could not be read: in place of `write`.
+    std::string (*write_run)(const ToldRun& run) = nullptr;
+    bool compares = false;  // it tells what changed since an earlier report
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();

@@ -13,13 +13,19 @@
 
 namespace tutela {
 
+enum class ChosenBy : std::uint8_t;  // formats/write_config.hpp
+
 // All that the program asks of the world outside. Tests hand it a pretend one.
 struct World {
     std::function<std::optional<std::string>(const std::string& path)> read_file;
     std::function<bool(const std::string& path, const std::string& text)> write_file;
     std::function<bool(const std::string& path)> is_folder;
     std::function<std::vector<std::string>(const std::string& path)>
-        list_files;  // names in a folder, sorted
+        list_files;  // names of the files in a folder, sorted
+    std::function<std::vector<std::string>(const std::string& path)>
+        list_folders;  // names of the folders in a folder, sorted; links are not followed
+    std::function<std::optional<std::uint64_t>(const std::string& path)>
+        file_size;  // in bytes; nothing where it is not known
     std::function<std::string(const std::string& path)>
         absolute;                             // a path from the root; where not given, as it is
     std::function<std::string()> read_input;  // the whole standard input
@@ -32,6 +38,8 @@ struct World {
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> err;
     std::int64_t today = 0;  // days since 1970-01-01
+    std::function<std::int64_t()>
+        now;  // milliseconds since then; where not given, the day's beginning
     bool out_is_terminal = false;
     bool err_is_terminal = false;
     std::vector<std::string> ruleset_folders;  // where rulesets are looked up by name, in order
@@ -41,6 +49,7 @@ struct World {
     std::vector<std::string> catalogue_folders;
     std::string locale;                                    // of the environment: "fr_FR.UTF-8"
     std::shared_ptr<const Language> language = english();  // in which people are spoken to
+    ChosenBy language_by{};                                // where that comes from
 };
 
 }  // namespace tutela
