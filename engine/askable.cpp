@@ -81,10 +81,6 @@ AskedRule ask_rule(const Report& report, const RuleOutcome& outcome, const Desig
     return asked;
 }
 
-bool reaches(const Finding& finding, const std::optional<Severity>& level) {
-    return level && finding.severity >= *level && !finding.waived_by;
-}
-
 }  // namespace
 
 std::string_view word(AskState state) {
@@ -127,11 +123,9 @@ AskedTemplate ask_template(const Program& program, Design design, EvaluateOption
 
 Gate gate_of(const AskedTemplate& asked, const GateOptions& options) {
     Gate gate = Gate::passed;
-    for (const AskedRule& rule : asked.rules)
-        for (const std::uint32_t i : rule.broken)
-            if (reaches(asked.report.findings[i], options.fail_on)) return Gate::failed;
     for (const Finding& finding : asked.report.findings) {
-        if (!asks(finding) || !reaches(finding, options.fail_on_undetermined)) continue;
+        if (gates(finding, options)) return Gate::failed;
+        if (!asks(finding) || !leaves_open(finding, options)) continue;
         for (const OpenFact& open : finding.open)
             for (const MissingField& missing : asked.missing)
                 if (missing.fact == open.fact) gate = Gate::open;

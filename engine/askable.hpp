@@ -49,8 +49,8 @@ struct AskedTemplate {
 [[nodiscard]] AskedTemplate ask_template(const Program& program, Design design,
                                          EvaluateOptions options);
 
-// An unwaived broken finding at or above `fail_on` fails; else one that lacks a field, at or above
-// `fail_on_undetermined`, leaves the gate open.
+// A broken finding at or above `fail_on` that is neither waived nor known from the baseline fails; else one that lacks a
+// field, at or above `fail_on_undetermined`, leaves the gate open.
 [[nodiscard]] Gate gate_of(const AskedTemplate& asked, const GateOptions& options);
 
 }  // namespace tutela

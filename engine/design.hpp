@@ -121,6 +121,9 @@ struct Design {
     std::vector<Evidence> evidence;
     std::vector<Waiver> waivers;
     std::vector<Judgement> judgements;
+    // A version that may leave the organisation (engine/mask): rows are called by numbers that mean nothing, and counts are told
+    // coarsely.
+    bool masked = false;
 
     [[nodiscard]] const Fact& fact(FactRef ref) const {
         const Table& table = tables[ref.record];

@@ -30,7 +30,34 @@ std::optional<std::uint32_t> root_list(const Program& program, ExpressionId id) 
     }
 }
 
+// What is referred to in waivers, judgements and cases does not change with the language.
+std::string identity(const Program& program, const Design& design, const Type& type,
+                     const Scalar& member, const std::string& words) {
+    if (!member.known) return words;
+    if (type.kind == TypeKind::choice) return program.choice_names[type.id][member.index];
+    return type.kind == TypeKind::record ? row_name(design, type.id, member.index) : words;
+}
+
 }  // namespace
+
+SubjectNames name_subject(const Program& program, const Design& design, const Rule& rule,
+                          const std::vector<Scalar>& subject) {
+    SubjectNames names;
+    for (std::size_t i = 0; i < subject.size(); ++i) {
+        if (subject[i].index == yet_to_be_added) continue;
+        const ExpressionId list = rule.for_each[i].list;
+        const Type type = program.expressions[list].type.member();
+        const bool hidden = design.masked && type.kind != TypeKind::record &&
+                            reads_what_is_not_shown(program, design, list);
+        const std::string words = hidden ? program.language->tr("(not shown)")
+                                         : scalar_words(program, design, type, subject[i]);
+        const char* between = i == 0 ? "" : ", ";
+        names.words += between + words;
+        names.name +=
+            between + (hidden ? words : identity(program, design, type, subject[i], words));
+    }
+    return names;
+}
 
 JudgeRules::JudgeRules(const Program& program, const Design& design, const EvaluateOptions& options,
                        const std::vector<ScanHit>& scan)
@@ -164,25 +191,6 @@ void JudgeRules::bind(const Rule& rule, const Subject& subject) {
     }
 }
 
-// What is referred to in waivers, judgements and cases does not change with the language.
-std::string JudgeRules::identity(const Type& type, const Scalar& member,
-                                 const std::string& words) const {
-    if (!member.known) return words;
-    if (type.kind == TypeKind::choice) return program_.choice_names[type.id][member.index];
-    return type.kind == TypeKind::record ? row_name(design_, type.id, member.index) : words;
-}
-
-void JudgeRules::name_subject(const Rule& rule, const Subject& subject, Finding& finding) const {
-    for (std::size_t i = 0; i < subject.bound.size(); ++i) {
-        if (subject.bound[i].index == yet_to_be_added) continue;
-        const Type type = program_.expressions[rule.for_each[i].list].type.member();
-        const std::string words = scalar_words(program_, design_, type, subject.bound[i]);
-        const char* between = i == 0 ? "" : ", ";
-        finding.subject_words += between + words;
-        finding.subject_name += between + identity(type, subject.bound[i], words);
-    }
-}
-
 Severity JudgeRules::severity(const Rule& rule) {
     if (rule.severity_when == no_expression) return rule.severity;
     switch (ev_.truth(rule.severity_when, 0)) {
@@ -236,7 +244,9 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.rule = id;
     for (const Scalar& member : subject.bound) finding.subject.push_back(member.index);
     current_subject_ = finding.subject;
-    name_subject(rule, subject, finding);
+    SubjectNames names = name_subject(program_, design_, rule, subject.bound);
+    finding.subject_name = std::move(names.name);
+    finding.subject_words = std::move(names.words);
     finding.severity = severity(rule);
 
     std::vector<ExceptionState> exceptions;

@@ -7,6 +7,13 @@
 
 namespace tutela {
 
+// What a subject is called: the same in every language (in waivers, judgements and cases), and in words for people.
+struct SubjectNames {
+    std::string name, words;
+};
+[[nodiscard]] SubjectNames name_subject(const Program& program, const Design& design,
+                                        const Rule& rule, const std::vector<Scalar>& subject);
+
 // Judges rules one after the other, in the order of their dependencies.
 class JudgeRules {
 public:
@@ -59,9 +66,6 @@ private:
 
     void warn(const Rule& rule, Finding& finding);
     void write_message(const Rule& rule, Finding& finding);
-    [[nodiscard]] std::string identity(const Type& type, const Scalar& member,
-                                       const std::string& words) const;
-    void name_subject(const Rule& rule, const Subject& subject, Finding& finding) const;
     void note_clauses(std::uint32_t id);
     [[nodiscard]] std::uint32_t variables_of(std::uint32_t rule) const;
     [[nodiscard]] std::optional<std::uint32_t> stage();

@@ -20,7 +20,8 @@ public:
     }
 
     PageDesign make() {
-        page_.name = told_.design.name;
+        page_.name = design_words(told_);
+        page_.sharing = sharing_words(told_);
         page_.audited = audited_words(told_);
         page_.sentence = gate_sentence(told_);
         if (const std::string known = known_words(told_); !known.empty())
@@ -88,7 +89,8 @@ private:
         for (const ScanHit& hit : told_.report.scan)
             page_.scan.items.push_back(
                 {said(say_, hit.kind),
-                 fmt::format("{} · {}", hit.path, page_place(told_, hit.place))});
+                 told_.sharing ? hit.path
+                               : fmt::format("{} · {}", hit.path, page_place(told_, hit.place))});
     }
 
     void groupings_of_rules() {
@@ -162,7 +164,7 @@ PageScore page_score(const Language& language, std::string title, const Score& s
 }
 
 std::string page_place(const Told& told, Span place) {
-    if (!place.known()) return "";
+    if (!place.known() || told.sharing) return "";
     const Language& say = *told.program.language;
     const std::uint32_t line = told.sources.position(place.source, place.begin).line;
     const std::string& file = told.sources[place.source].name;
@@ -205,7 +207,7 @@ ReportPage report_page(const std::vector<Told>& told) {
         page.designs.push_back(MakePage(told[i], "d" + std::to_string(i + 1)).make());
     page.meanings = meanings(say);
     page.title = told.size() == 1
-                     ? say.tr("Audit of {}", told.front().design.name)
+                     ? say.tr("Audit of {}", design_words(told.front()))
                      : say.trn("Audit of {0} design", "Audit of {0} designs", told.size());
     return page;
 }

@@ -94,7 +94,8 @@ struct PageDesign {
     std::string verdicts;  // "20 met, 36 not met, …"
     std::string blocking_title;
     std::vector<PageLink> blocking;
-    std::string since;  // one sentence, where an earlier report is compared with
+    std::vector<std::string> sharing;  // sentences of a version that may leave the organisation
+    std::string since;                 // one sentence, where an earlier report is compared with
     PageList scan;
     std::vector<PageScore> then_and_now;
     std::vector<std::string> since_notes;

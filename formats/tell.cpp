@@ -54,9 +54,21 @@ std::string score_words(const Language& language, const Score& score) {
 }
 
 std::string place_words(const Told& told, Span place) {
-    if (!place.known()) return "";
+    if (!place.known() || told.sharing) return "";
     const Position at = told.sources.position(place.source, place.begin);
+    if (told.lines_only && place.source == told.design.source)
+        return told.program.language->tr("line {}", at.line);
     return fmt::format("{}:{}", told.sources[place.source].name, at.line);
+}
+
+std::string with_place(const Told& told, const std::string& text, Span place) {
+    const std::string where = place_words(told, place);
+    return where.empty() ? text : fmt::format("{} ({})", text, where);
+}
+
+std::string design_words(const Told& told) {
+    return told.sharing ? told.program.language->tr("design {}", told.sharing->number)
+                        : told.design.name;
 }
 
 std::vector<OpenQuestion> open_questions(const Told& told) {
@@ -199,11 +211,17 @@ std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding) {
     return facts;
 }
 
+std::string fact_words(const Told& told, const ReasonFact& fact) {
+    const Language& language = *told.program.language;
+    const std::string place = place_words(told, fact.place);
+    return place.empty() ? language.tr("{}: {}", fact.what, fact.value)
+                         : language.tr("{}: {} ({})", fact.what, fact.value, place);
+}
+
 std::vector<std::string> reasons(const Told& told, const Finding& finding) {
     std::vector<std::string> lines;
     for (const ReasonFact& fact : reason_facts(told, finding))
-        lines.push_back(told.program.language->tr("{}: {} ({})", fact.what, fact.value,
-                                                  place_words(told, fact.place)));
+        lines.push_back(fact_words(told, fact));
     return lines;
 }
 

@@ -40,7 +40,14 @@ struct OpenQuestion {
                                          const Citation& citation);
 // "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".
 [[nodiscard]] std::string audited_words(const Told& told);
+// "programme.toml:12"; empty in a version that may leave the organisation, for the lines tell the order of the file.
 [[nodiscard]] std::string place_words(const Told& told, Span place);
+// "text (programme.toml:12)", or the text alone.
+[[nodiscard]] std::string with_place(const Told& told, const std::string& text, Span place);
+// The design's name as people are told it: its file, or "design 1".
+[[nodiscard]] std::string design_words(const Told& told);
+// What a version that may leave the organisation says on top: sentences; none of another.
+[[nodiscard]] std::vector<std::string> sharing_words(const Told& told);
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);

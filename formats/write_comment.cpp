@@ -104,7 +104,7 @@ private:
         for (const Design& design : designs_) {
             const Told& told = *design.told;
             rows.push_back(fmt::format(
-                "| {} | {} | {} | {} | {} | {} |\n", markdown_plain(told.design.name),
+                "| {} | {} | {} | {} | {} | {} |\n", markdown_plain(design_words(told)),
                 gate_words(design), count(told, Verdict::not_met),
                 count(told, Verdict::undetermined), count(told, Verdict::needs_judgement),
                 score_words(say_, told.report.score)));
@@ -170,8 +170,10 @@ private:
             for (const std::string& entry : design.entries[part]) body += entry;
         }
         if (body.empty()) return "";
+        for (const std::string& sentence : sharing_words(*design.told))
+            body = markdown_plain(sentence) + "\n" + body;
         return fmt::format("\n<details><summary>{}</summary>\n{}\n</details>\n",
-                           markdown_plain(design.told->design.name), body);
+                           markdown_plain(design_words(*design.told)), body);
     }
 
     [[nodiscard]] std::string entry(const Told& told, const Finding& finding) const {

@@ -53,6 +53,7 @@ public:
             told_.program.profile.empty() ? Json(nullptr) : Json(told_.program.profile);
         json["as_of"] = date_text(told_.report.as_of);
         json["presumptions"] = told_.report.presumptions;
+        if (told_.sharing) json["shareable"] = sharing();
         json["summary"] = summary();
         json["verdicts"] = Json::array();
         // Sorted by name: the order in which rules are written changes nothing.
@@ -129,8 +130,26 @@ private:
         return json;
     }
 
+    // In a version that may leave the organisation: how much of each kind was masked.
+    Json sharing() const {
+        const MaskCounts& masked = told_.sharing->masked;
+        return {{"note", sharing_words(told_)},
+                {"masked",
+                 {{"names", masked.names},
+                  {"texts", masked.texts},
+                  {"withheld", masked.withheld},
+                  {"sensitive", masked.sensitive},
+                  {"small_counts", masked.small_counts},
+                  {"evidence", masked.evidence},
+                  {"exceptions", masked.exceptions},
+                  {"judgements", masked.judgements}}},
+                {"waived_findings", told_.sharing->waived}};
+    }
+
     Json place(Span span) const {
-        if (!span.known()) return {{"file", nullptr}, {"line", nullptr}, {"column", nullptr}};
+        const bool masked = told_.sharing && span.source == told_.design.source;
+        if (!span.known() || masked)
+            return {{"file", nullptr}, {"line", nullptr}, {"column", nullptr}};
         const Position at = told_.sources.position(span.source, span.begin);
         return {
             {"file", told_.sources[span.source].name}, {"line", at.line}, {"column", at.column}};

@@ -36,6 +36,8 @@ JUnitSuite suite_of(const Told& told) {
     suite.properties = {{"ruleset", ruleset.name + " " + ruleset.version}, {"as-of", suite.day}};
     if (!told.program.profile.empty())
         suite.properties.emplace_back("profile", told.program.profile);
+    for (const std::string& sentence : sharing_words(told))
+        suite.properties.emplace_back("shareable", sentence);
     suite.summary = gate_sentence(told);
     for (const Finding& finding : told.report.findings)
         suite.cases.push_back(case_of(told, finding));

@@ -11,8 +11,10 @@ std::string write_markdown(const Told& told) {
     const Ruleset& ruleset = told.program.ruleset;
     const Language& say = *told.program.language;
     std::string out =
-        fmt::format("# {}\n\n{}\n\n**{}**\n\n", say.tr("Audit of {}", told.design.name),
+        fmt::format("# {}\n\n{}\n\n**{}**\n\n", say.tr("Audit of {}", design_words(told)),
                     audited_words(told), gate_sentence(told));
+    for (const std::string& sentence : sharing_words(told)) out += "> " + sentence + "\n";
+    if (told.sharing) out += "\n";
     if (const std::string known = known_words(told); !known.empty()) out += known + "\n\n";
     for (const Verdict verdict :
          {Verdict::met, Verdict::not_met, Verdict::undetermined, Verdict::needs_judgement,

@@ -158,6 +158,7 @@ private:
     void first_page(Dictionary& into, const PageDesign& design) {
         into["SUMMARY"] = many_ ? say_.tr("Summary: {}", design.name) : say_.tr("Summary");
         into["GATE"] = design.gate;
+        for (const std::string& one : design.sharing) text(into, "SHARING", one);
         sentence(into, design);
         into["SCORE"] = design.total.score;
         into["COUNTS"] = design.total.counts;

@@ -215,6 +215,7 @@ private:
                                         : gate == Gate::failed ? "failed"
                                                                : "open"},
                                {"sentence", gate_sentence(told)}});
+            if (told.sharing) designs.back()["shareable"] = sharing_words(told);
         }
         json["designs"] = std::move(designs);
         return json;

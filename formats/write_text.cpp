@@ -16,7 +16,8 @@ public:
         : told_(told), rules_(told.program.ruleset.rules), say_(*told.program.language) {}
 
     std::string report() {
-        out_ = bold(fmt::format("{}, {}", told_.design.name, audited_words(told_))) + "\n";
+        out_ = bold(fmt::format("{}, {}", design_words(told_), audited_words(told_))) + "\n";
+        for (const std::string& sentence : sharing_words(told_)) out_ += wrapped(sentence, 0, "");
         out_ += wrapped(gate_sentence(told_), 0, "");
         if (const std::string known = known_words(told_); !known.empty())
             out_ += wrapped(known, 0, "");
@@ -58,9 +59,9 @@ private:
         if (told_.report.scan.empty()) return;
         heading(say_.tr("Must not stand in a design (the words themselves are not repeated here)"));
         for (const ScanHit& hit : told_.report.scan)
-            out_ += wrapped(fmt::format("{}: {} ({})", hit.path, said(say_, hit.kind),
-                                        place_words(told_, hit.place)),
-                            4, "  - ");
+            out_ += wrapped(
+                with_place(told_, fmt::format("{}: {}", hit.path, said(say_, hit.kind)), hit.place),
+                4, "  - ");
         out_ += "\n";
     }
 
@@ -140,10 +141,10 @@ private:
             for (const OpenQuestion& question : questions) {
                 std::string ids;
                 for (const std::string& id : question.rules) ids += (ids.empty() ? "" : ", ") + id;
-                out_ +=
-                    wrapped(fmt::format("{} [{}; {}]", question.question.text, ids,
-                                        place_words(told_, place_of(told_.design, question.fact))),
-                            6, "    - ");
+                const std::string place = place_words(told_, place_of(told_.design, question.fact));
+                out_ += wrapped(fmt::format("{} [{}{}{}]", question.question.text, ids,
+                                            place.empty() ? "" : "; ", place),
+                                6, "    - ");
             }
         }
         out_ += "\n";
@@ -321,10 +322,12 @@ private:
             for (const OpenFact& open : finding.open) {
                 const Question question = question_for(told_.program, told_.design, open);
                 const std::string who = question.post.empty() ? rule.ask.post : question.post;
-                out_ += wrapped(fmt::format("{}{} ({})", question.text,
-                                            who.empty() ? "" : " [" + post_words(told_, who) + "]",
-                                            place_words(told_, place_of(told_.design, open))),
-                                6, "    - ");
+                out_ +=
+                    wrapped(with_place(told_,
+                                       question.text +
+                                           (who.empty() ? "" : " [" + post_words(told_, who) + "]"),
+                                       place_of(told_.design, open)),
+                            6, "    - ");
             }
         }
         if (!finding.notes.empty()) {
@@ -354,7 +357,7 @@ private:
     void step(const Step& here, std::size_t indent, bool top) {
         std::string text = top ? clause(here.clause, here.words->text) : here.words->text;
         if (!here.words->value.empty()) text = say_.tr("{}: {}", text, here.words->value);
-        if (here.fact) text += fmt::format(" ({})", place_words(told_, here.fact_place));
+        if (here.fact) text = with_place(told_, text, here.fact_place);
         if (here.deciding && top) text += "  <- " + say_.tr("decides");
         out_ += wrapped(text, indent + 2, std::string(indent, ' ') + "- ");
         for (const Step& child : here.children) step(child, indent + 2, false);

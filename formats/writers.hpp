@@ -7,6 +7,7 @@
 #include "engine/evaluate.hpp"
 #include "engine/gate.hpp"
 #include "engine/progress.hpp"
+#include "engine/share.hpp"
 
 namespace tutela {
 
@@ -21,6 +22,8 @@ struct Told {
     Explain explain = Explain::deciding;
     bool colour = false;
     const Progress* progress = nullptr;  // since an earlier report, where one is compared with
+    const Sharing* sharing = nullptr;    // of a version that may leave the organisation
+    bool lines_only = false;             // places in the design's own file are told by their lines
 };
 
 // A run as a whole, for formats that CI systems read: they tell all designs in one file, and what could not be read.

@@ -132,6 +132,8 @@ for design in ["readme", "lima-cash", "borno-site-management"]:
     for form in ["text", "markdown"]:
         for depth in ["none", "deciding", "all"]:
             run("check", path, *DAY, "--format", form, "--explain", depth, allow=report)
+    for form in ["text", "markdown"]:
+        run("check", path, *DAY, "--format", form, "--shareable", allow=[r"\b[a-z-]+\[[a-z-]+\s+\d+\](\.[a-z-]+)?", *report])
     # The keywords of the formats themselves; the others are made of the same sentences.
     run("check", path, *DAY, "--format", "github", allow=[*report, r"^::(error|warning)|(?<=[ ,])(file|line|endLine|col|endColumn|title)=", r"%[0-9A-F]{2}"])
     run("check", path, *DAY, "--format", "pr-comment", allow=[*report, r"</?(details|summary|sub)>", r"&(lt|gt|amp);", "Tutela"])
@@ -150,6 +152,9 @@ for design in ["readme", "lima-cash", "borno-site-management"]:
 run("check", "examples/missing-facts/a.toml", "--ruleset", "examples/missing-facts/camp.tutela", *DAY,
     allow=[design_names("examples/missing-facts/a.toml"), any_of(["camp"])])
 
+WRONG = {"d.toml": '[programme]\nid = "p"\nbelow = 1\n'}
+run("check", "d.toml", "e.toml", *DAY, "--ruleset", "core", "--shareable", files=WRONG, allow=[OPTION])
+run("check", "d.toml", *DAY, "--ruleset", "core", "--shareable", "--resume", "--format", "csv", files=WRONG, allow=[OPTION])
 SENSITIVE = HEAD = '[programme]\nid = "p"\n'
 SENSITIVE += 'title = "call +234 803 123 4567 or write to a.b@example.org, 11.84692, 13.15712"\n'
 run("check", "d.toml", *DAY, "--ruleset", "core", files={"d.toml": SENSITIVE}, allow=[r"\bprogramme\.title\b", RULESETS])

@@ -15,6 +15,7 @@ validator = jsonschema.Draft202012Validator(schema)
 designs = sorted((root / "examples").glob("*/programme.toml"))
 assert designs, "no example designs"
 runs = [[str(d), "--explain", e] for d in designs for e in ("none", "deciding", "all")] + [[str(d) for d in designs]]
+runs += [[str(designs[0]), "--shareable"], [*map(str, designs), "--shareable"]]
 for run in runs:
     command = [program, "check", *run, "--ruleset", str(root / "rulesets" / "protection-mainstreaming"), "--as-of", "2026-07-01", "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True)

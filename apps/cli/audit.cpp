@@ -24,6 +24,38 @@ bool can_group(const World& world, const Program& program, const std::string& gr
     return false;
 }
 
+// A design's text and the name of its file go, and of a path only its last part stays.
+Sources masked_sources(const Sources& sources, const std::deque<Design>& designs) {
+    Sources masked;
+    for (SourceId id = 0; id < sources.size(); ++id) {
+        const Source& source = sources[id];
+        const bool of_design = source.kind == SourceKind::design;
+        std::string name = of_design ? "design" : last_part(source.name);
+        for (const Design& design : designs)
+            if (design.source == id) name = design.name;
+        (void)masked.add(std::move(name), of_design ? "" : source.text, source.kind);
+    }
+    return masked;
+}
+
+// Puts what may be told of the designs in their place.
+void share_designs(Audit& audit, const EvaluateOptions& evaluation) {
+    std::vector<Shared> shared;
+    for (std::size_t i = 0; i < audit.designs.size(); ++i)
+        shared.push_back(share(*audit.program, audit.designs[i], audit.reports[i], evaluation));
+    number_designs(shared);
+    audit.designs.clear();
+    audit.reports.clear();
+    for (Shared& one : shared) {
+        audit.designs.push_back(std::move(one.design));
+        audit.reports.push_back(std::move(one.report));
+        audit.sharing.push_back(one.sharing);
+    }
+    audit.sources = masked_sources(audit.sources, audit.designs);
+    // Why the project sets severities is its own affair.
+    for (Rule& rule : audit.program->ruleset.rules) rule.severity_reason.clear();
+}
+
 }  // namespace
 
 int worse(int a, int b) {
@@ -89,18 +121,31 @@ bool load_earlier(const World& world, const AuditOptions& options, Audit& audit)
 
 namespace {
 
-// Reads all designs before any is judged: what is wrong with them stands together. How many there were.
+// What is to be shared names no files: how many there are of which nothing came. Whether there are none.
+bool tell_unnamed(const World& world, Audit& audit, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const Diagnostic unreadable{Code::unreadable_file, {}, message("a design cannot be read")};
+        world.err(render(Sources(), unreadable, {false, world.language}));
+        audit.diagnostics.push_back(unreadable);
+    }
+    return count == 0;
+}
+
+}  // namespace
+
 std::size_t read_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Vocabulary& vocabulary = audit.program->ruleset.vocabulary;
     FoundInputs found = find_inputs(world, options.designs, options.output);
-    if (!tell_inputs(world, found.came_to_nothing)) audit.code = worse(audit.code, input_wrong);
+    if (options.shareable ? !tell_unnamed(world, audit, found.came_to_nothing.size())
+                          : !tell_inputs(world, found.came_to_nothing))
+        audit.code = worse(audit.code, input_wrong);
     ReadInputs inputs(world, std::move(found), vocabulary, false);
     ProgressBar progress(world);
     std::size_t count = 0;
     while (const auto one = inputs.next()) {
         ++count;
         auto design = load_text(world, audit.sources, vocabulary, one->name, std::string(one->text),
-                                &audit.diagnostics);
+                                &audit.diagnostics, options.shareable);
         if (design) {
             audit.files.add_waivers(*design);
             audit.designs.push_back(std::move(*design));
@@ -110,16 +155,22 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
         progress.moved(count, inputs.share());
     }
     progress.end();
-    for (const std::string& path : inputs.unreadable) {
-        tell_unreadable(world, path);
-        audit.diagnostics.push_back({Code::unreadable_file,
-                                     {audit.sources.add(path, "", SourceKind::design), 0, 0},
-                                     message("{} cannot be read", path)});
+    if (options.shareable) {
+        (void)tell_unnamed(world, audit, inputs.unreadable.size());
+    } else {
+        for (const std::string& path : inputs.unreadable) {
+            tell_unreadable(world, path);
+            audit.diagnostics.push_back({Code::unreadable_file,
+                                         {audit.sources.add(path, "", SourceKind::design), 0, 0},
+                                         message("{} cannot be read", path)});
+        }
+        tell_skipped(world, inputs.skipped);
     }
     audit.tally.unread += inputs.unreadable.size();
-    tell_skipped(world, inputs.skipped);
     return count + inputs.unreadable.size();
 }
+
+namespace {
 
 // One design is compared with one report, whatever file that was of; of several, each with that of its file.
 Progress progress_of(const Audit& audit, const Report& report, bool alone) {
@@ -137,12 +188,10 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
     audit.tally = Tally(program.reported.size());
     const std::size_t count = read_designs(world, options, audit);
     ProgressBar progress(world);
+    const EvaluateOptions evaluation{audit.as_of, !options.rules.no_presumptions, options.explain};
     for (const Design& design : audit.designs) {
-        Report report = evaluate(program, design,
-                                 {audit.as_of, !options.rules.no_presumptions, options.explain});
+        Report report = evaluate(program, design, evaluation);
         audit.files.settle(program, design, report);
-        if (!options.group_by.empty()) group_scores(program, options.group_by, report);
-        if (options.derivations) word_explanations(program, design, report);
         std::vector<Verdict> verdicts;
         for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
         audit.tally.count(gate_of(report, options.gate), verdicts.data());
@@ -153,9 +202,16 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
     progress.end();
     if (count == 0 && !options.designs.empty()) audit.code = worse(audit.code, input_wrong);
     audit.code = worse(audit.code, audit.tally.exit_code());
-    if (options.files.tell_idle)
+    // What these files hold that bears on nothing names designs and subjects.
+    if (options.files.tell_idle && !options.shareable)
         audit.files.tell_idle(world, audit.sources, program, audit.designs, audit.reports,
                               &audit.diagnostics);
+    if (options.shareable) share_designs(audit, evaluation);
+    for (std::size_t i = 0; i < audit.designs.size(); ++i) {
+        Report& report = audit.reports[i];
+        if (!options.group_by.empty()) group_scores(program, options.group_by, report);
+        if (options.derivations) word_explanations(program, audit.designs[i], report);
+    }
     for (const Report& report : audit.reports)
         if (!options.compare_with.empty())
             audit.progress.push_back(progress_of(audit, report, audit.reports.size() == 1));
@@ -165,7 +221,8 @@ std::vector<Told> Audit::told(const AuditOptions& options, bool colour) const {
     std::vector<Told> all;
     for (std::size_t i = 0; i < designs.size(); ++i)
         all.push_back({sources, *program, designs[i], reports[i], options.gate, options.explain,
-                       colour, progress.empty() ? nullptr : &progress[i]});
+                       colour, progress.empty() ? nullptr : &progress[i],
+                       sharing.empty() ? nullptr : &sharing[i]});
     return all;
 }
 

@@ -18,6 +18,7 @@ struct AuditOptions {
     bool derivations = true;   // the steps of derivations are given their words
     std::string group_by;      // empty: by principles
     std::string compare_with;  // a report of earlier, in JSON; empty: none
+    bool shareable = false;    // the version that may leave the organisation (engine/share)
     std::string fail_on,
         fail_on_undetermined;  // levels of the gate in words; empty: as settings say
     std::string config;        // the settings; empty: the nearest `tutela.toml`
@@ -32,6 +33,7 @@ struct Audit {
     GateFiles files;
     std::deque<Design> designs;  // those that could be read
     std::deque<Report> reports;
+    std::deque<Sharing> sharing;         // of each design, when it is to be shared
     Diagnostics diagnostics;             // what was said about rules and designs
     Tally tally;                         // what they came to, those that could not be read too
     std::vector<EarlierReport> earlier;  // what is compared with
@@ -53,6 +55,9 @@ void add_audit_options(CLI::App& command, const World& world, AuditOptions& opti
 [[nodiscard]] bool load_rules(const World& world, AuditOptions& options, Audit& audit);
 // Reads the earlier report, where one is asked for; false when it cannot be used, and why has been said.
 [[nodiscard]] bool load_earlier(const World& world, const AuditOptions& options, Audit& audit);
+// Reads all designs before any is judged: what is wrong with them stands together. How many there were; that there were
+// none, or one that could not be read, is in the tally only.
+std::size_t read_designs(const World& world, const AuditOptions& options, Audit& audit);
 // Reads and judges the designs. What is wrong with one has been said, and the others go on.
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit);
 

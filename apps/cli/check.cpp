@@ -1,7 +1,10 @@
 #include "apps/cli/audit.hpp"
 #include "apps/cli/check_portfolio.hpp"
+#include "apps/cli/check_template.hpp"
+#include "apps/cli/document.hpp"
 #include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
+#include "formats/portfolio_rows.hpp"
 
 namespace tutela {
 namespace {
@@ -9,7 +12,7 @@ namespace {
 struct CheckOptions {
     AuditOptions audit;
     std::string format = "text", output, into, explain = "deciding";
-    bool verdicts_only = false, resume = false,
+    bool verdicts_only = false, resume = false, as_template = false,
          reports = false;  // a format or an output is asked for
     unsigned jobs = 0;
 };
@@ -34,8 +37,52 @@ int check_rows(const World& world, const CheckOptions& options, const Audit& aud
                             options.audit.gate, &audit.files, &audit.sources});
 }
 
+// Rows that may leave the organisation: all are held until the end, for their order must mean nothing.
+std::string shared_rows(const CheckOptions& options, const Audit& audit) {
+    const PortfolioRows rows(*audit.program,
+                             options.format == "csv" ? RowFormat::csv : RowFormat::jsonl,
+                             !options.verdicts_only);
+    std::string text = rows.head();
+    for (const Report& report : audit.reports) {
+        std::vector<Verdict> verdicts;
+        for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
+        if (options.verdicts_only)
+            rows.verdicts(text, report.design, verdicts.data());
+        else
+            rows.report(text, report.design, report);
+    }
+    return text;
+}
+
+// The run in one of the formats; nothing when that failed, and why has been said.
+std::optional<std::string> written(const World& world, const ReportFormat& format,
+                                   const Audit& audit, const std::vector<Told>& told) {
+    if (format.write_run)
+        return format.write_run({told, audit.sources, *audit.program, audit.diagnostics,
+                                 audit.as_of, !audit.files.baseline().empty(), audit.code,
+                                 TUTELA_VERSION});
+    if (told.empty()) return "";
+    return format.write ? format.write(told) : make_document(world, told, format.name);
+}
+
+// What tells of verdicts does not go with templates, which have none yet; nothing when all is well.
+std::string not_of_templates(const CheckOptions& options) {
+    if (!options.into.empty()) return "--into";
+    if (!options.audit.compare_with.empty()) return "--compare-with";
+    if (!options.audit.group_by.empty()) return "--group-by";
+    if (options.audit.shareable) return "--shareable";
+    return options.resume ? "--resume" : options.verdicts_only ? "--verdicts-only" : "";
+}
+
 int check(const World& world, CheckOptions& options) {
     options.audit.explain = depth(options.explain);
+    if (options.as_template) {
+        const std::string other = not_of_templates(options);
+        if (other.empty())
+            return check_template(world, options.audit, options.format, options.output);
+        tell_error(world, message("{} and {} do not go together", other, "--template"));
+        return usage;
+    }
     if (!options.audit.compare_with.empty() && !compares(options.format)) {
         tell_error(
             world,
@@ -48,26 +95,40 @@ int check(const World& world, CheckOptions& options) {
                                   "--into", "--format", "--output"));
         return usage;
     }
+    if (options.audit.shareable &&
+        (options.resume || !options.into.empty() || !options.audit.compare_with.empty())) {
+        tell_error(world,
+                   message("{} and {} do not go together",
+                           options.resume          ? "--resume"
+                           : !options.into.empty() ? "--into"
+                                                   : "--compare-with",
+                           "--shareable"),
+                   message("designs are numbered anew in each run"));
+        return usage;
+    }
+    const bool rows = is_rows(options.format);
+    if (!rows && report_format(options.format).binary && options.output.empty() &&
+        world.out_is_terminal) {
+        tell_error(world, message("{} is no text for a terminal", options.format),
+                   message("name a file: {}", "--output report." + options.format));
+        return usage;
+    }
     Audit audit;
     if (!load_rules(world, options.audit, audit) || !load_earlier(world, options.audit, audit))
         return audit.code;
-    if (is_rows(options.format) || !options.into.empty()) return check_rows(world, options, audit);
-    const ReportFormat& format = report_format(options.format);
-    options.audit.derivations = format.derivations;
+    if ((rows && !options.audit.shareable) || !options.into.empty())
+        return check_rows(world, options, audit);
+    options.audit.derivations = !rows && report_format(options.format).derivations;
     options.audit.output = options.output;
     judge_designs(world, options.audit, audit);
     const std::vector<Told> told =
         audit.told(options.audit, world.out_is_terminal && options.output.empty());
-    std::string text;
-    if (format.write_run)
-        text =
-            format.write_run({told, audit.sources, *audit.program, audit.diagnostics, audit.as_of,
-                              !audit.files.baseline().empty(), audit.code, TUTELA_VERSION});
-    else if (!told.empty())
-        text = format.write(told);
+    const auto text = rows ? std::optional(shared_rows(options, audit))
+                           : written(world, report_format(options.format), audit, told);
+    if (!text) return worse(audit.code, input_wrong);
     if (options.output.empty()) {
-        world.out(text);
-    } else if (!world.write_file(options.output, text)) {
+        world.out(*text);
+    } else if (!world.write_file(options.output, *text)) {
         tell_error(world, message("{} cannot be written", options.output));
         return worse(audit.code, input_wrong);
     }
@@ -105,6 +166,9 @@ void add_check(CLI::App& program, const World& world, int& code) {
         ->add_option("--into", options->into,
                      say.tr("Add the results to a SQLite database, for {}", "tutela portfolio"))
         ->type_name(say.tr("FILE"));
+    command->add_flag("--template", options->as_template,
+                      say.tr("The designs are templates: tell what they ask for, and what they "
+                             "would have to ask for too"));
     command->add_flag(
         "--verdicts-only", options->verdicts_only,
         say.tr("With {}, {} or {}: verdicts without reasons (fast)", "jsonl", "csv", "--into"));
@@ -117,6 +181,11 @@ void add_check(CLI::App& program, const World& world, int& code) {
             "--jobs", options->jobs,
             say.tr("With {}, {} or {}: threads (default: all cores)", "jsonl", "csv", "--into"))
         ->type_name("N");
+    command->add_flag(
+        "--shareable", options->audit.shareable,
+        say.tr(
+            "Tell what may leave the organisation: names, places, texts, small and sensitive facts "
+            "are masked; the verdicts stay"));
     command
         ->add_option("--group-by", options->audit.group_by,
                      say.tr("Score by principles, by themes, or by a crosswalk of the ruleset such "
@@ -138,6 +207,7 @@ void add_check(CLI::App& program, const World& world, int& code) {
                          "tutela check programme.toml --profile first-72-hours --as-of 2026-07-01",
                          "tutela check *.toml --format json --output report.json --fail-on major",
                          "tutela check \"programmes/**/*.toml\" --into portfolio.sqlite",
+                         "tutela check --template proposal.toml --profile small-grant",
                          "tutela check programme.toml --format html --output report.html "
                          "--compare-with report.json"}));
     command->callback([options, format, output, &world, &code] {

@@ -2,17 +2,24 @@
 
 #include <fmt/format.h>
 
-#include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
+#include "formats/tell_template.hpp"
 
 namespace tutela {
 namespace {
 
+struct TemplateFormat {
+    const char* name;
+    std::string (*write)(const std::vector<ToldTemplate>& templates);
+};
+constexpr TemplateFormat formats[] = {{"text", write_template_text},
+                                      {"json", write_template_json},
+                                      {"markdown", write_template_markdown}};
+
 // The writer of a format, or nothing: then it has been said which formats there are.
-const ReportFormat* format_for(const World& world, const std::string& name) {
+const TemplateFormat* format_for(const World& world, const std::string& name) {
     std::vector<std::string> known;
-    for (const ReportFormat& format : report_formats()) {
-        if (!format.write_template) continue;
+    for (const TemplateFormat& format : formats) {
         if (format.name == name) return &format;
         known.emplace_back(format.name);
     }
@@ -23,25 +30,30 @@ const ReportFormat* format_for(const World& world, const std::string& name) {
 
 }  // namespace
 
-int check_template(const World& world, const AuditOptions& options, const std::string& format,
+int check_template(const World& world, AuditOptions& options, const std::string& format,
                    const std::string& output) {
-    const ReportFormat* writer = format_for(world, format);
+    const TemplateFormat* writer = format_for(world, format);
     if (!writer) return usage;
     Audit audit;
     if (!load_rules(world, options, audit)) return audit.code;
-    read_designs(world, options, audit);
+    options.output = output;
+    const std::size_t count = read_designs(world, options, audit);
+    if (count == 0 || audit.tally.designs() > 0) audit.code = worse(audit.code, input_wrong);
 
     std::deque<AskedTemplate> asked;
     std::vector<ToldTemplate> told;
     for (const Design& design : audit.designs) {
         asked.push_back(ask_template(*audit.program, design,
                                      {audit.as_of, !options.rules.no_presumptions}));
+        audit.files.settle(*audit.program, design, asked.back().report);
         audit.code = worse(audit.code, static_cast<int>(gate_of(asked.back(), options.gate)));
-        told.push_back({{audit.sources, *audit.program, design, asked.back().report, options.gate,
-                         options.explain, world.out_is_terminal && output.empty()},
-                        asked.back()});
     }
-    const std::string text = told.empty() ? "" : writer->write_template(told);
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        told.push_back({{audit.sources, *audit.program, audit.designs[i], asked[i].report,
+                         options.gate, options.explain, world.out_is_terminal && output.empty(),
+                         nullptr, nullptr},
+                        asked[i]});
+    const std::string text = told.empty() ? "" : writer->write(told);
     if (output.empty()) {
         world.out(text);
     } else if (!world.write_file(output, text)) {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "apps/cli/run.hpp"
+#include "apps/cli/run_program.hpp"
 
 namespace {
 
@@ -152,6 +153,7 @@ int main(int argc, char** argv) {
     world.read_input = [] { return std::string(std::istreambuf_iterator<char>(std::cin), {}); };
     world.out = [](std::string_view text) { std::cout << text; };
     world.err = [](std::string_view text) { std::cerr << text; };
+    world.run_program = tutela::run_program;
     const bool plain = std::getenv("NO_COLOR") != nullptr;
     world.out_is_terminal = !plain && isatty(STDOUT_FILENO) != 0;
     world.err_is_terminal = !plain && isatty(STDERR_FILENO) != 0;

@@ -195,11 +195,18 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
 
 std::optional<Design> load_design(const World& world, Sources& sources,
                                   const Vocabulary& vocabulary, const std::string& path,
-                                  Diagnostics* said) {
+                                  Diagnostics* said, bool quiet) {
     std::optional<std::string> text =
         path == "-" ? std::optional(world.read_input()) : world.read_file(path);
     const std::string name = path == "-" ? "<stdin>" : path;
     if (!text) {
+        if (quiet) {
+            const Diagnostic unreadable{
+                Code::unreadable_file, {}, message("a design cannot be read")};
+            world.err(render(sources, unreadable, {false, world.language}));
+            if (said) said->push_back(unreadable);
+            return std::nullopt;
+        }
         tell_unreadable(world, name);
         if (said)
             said->push_back({Code::unreadable_file,
@@ -207,14 +214,19 @@ std::optional<Design> load_design(const World& world, Sources& sources,
                              message("{} cannot be read", name)});
         return std::nullopt;
     }
-    return load_text(world, sources, vocabulary, name, std::move(*text), said);
+    return load_text(world, sources, vocabulary, name, std::move(*text), said, quiet);
 }
 
 std::optional<Design> load_text(const World& world, Sources& sources, const Vocabulary& vocabulary,
-                                const std::string& name, std::string text, Diagnostics* said) {
+                                const std::string& name, std::string text, Diagnostics* said,
+                                bool quiet) {
     ReadDesign read_result =
         read_design(sources, vocabulary, name, std::move(text),
                     [&](std::string_view other) { return world.read_file(std::string(other)); });
+    if (quiet) {
+        tell_kinds(world, read_result.diagnostics, said);
+        return std::move(read_result.design);
+    }
     world.err(render(sources, read_result.diagnostics, render_options(world)));
     if (said)
         said->insert(said->end(), read_result.diagnostics.begin(), read_result.diagnostics.end());

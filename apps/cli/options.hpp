@@ -61,16 +61,18 @@ struct LoadedRules {
 [[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources,
                                      const RuleOptions& options);
 
-// A design, or nothing; what is wrong has been said, and is added to `said`.
+// A design, or nothing; what is wrong has been said, and is added to `said`. `quiet`: by its kind and count alone, for who
+// reads it may not know the design.
 [[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources,
                                                 const Vocabulary& vocabulary,
                                                 const std::string& path,
-                                                Diagnostics* said = nullptr);
+                                                Diagnostics* said = nullptr, bool quiet = false);
 
 // The same of a text that has been read already.
 [[nodiscard]] std::optional<Design> load_text(const World& world, Sources& sources,
                                               const Vocabulary& vocabulary, const std::string& name,
-                                              std::string text, Diagnostics* said = nullptr);
+                                              std::string text, Diagnostics* said = nullptr,
+                                              bool quiet = false);
 
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.
 [[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);

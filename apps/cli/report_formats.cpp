@@ -23,6 +23,8 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>, false},
         {"json", write_json},
         {"markdown", each<write_markdown>, false},
+        {"docx", nullptr, false, nullptr, false, true},
+        {"odt", nullptr, false, nullptr, false, true},
         {"html", write_report_html, false, nullptr, true},
         {"sarif", nullptr, false, write_sarif},
         {"code-scanning", nullptr, false, write_code_scanning},

@@ -37,6 +37,17 @@ struct World {
     std::function<WriteMore(const std::string& path, std::size_t keep)> open_output;
     std::function<void(std::string_view)> out;
     std::function<void(std::string_view)> err;
+    // Another program, found in the PATH, run to its end. Nothing when there is none of that name.
+    struct Run {
+        std::vector<std::string> command,
+            variables;  // "NAME=value", besides those of the environment
+        std::string input;
+    };
+    struct Ran {
+        int code = 0;  // -1: it did not end by itself
+        std::string out, err;
+    };
+    std::function<std::optional<Ran>(const Run& run)> run_program;
     std::int64_t today = 0;  // days since 1970-01-01
     std::function<std::int64_t()>
         now;  // milliseconds since then; where not given, the day's beginning
