@@ -10,23 +10,36 @@ bool asks(const Finding& finding) {
     return finding.verdict == Verdict::undetermined && finding.reason != Reason::not_yet_due;
 }
 
-// Adds what is open and absent to the template, to fill. False when nothing is.
-bool add_missing(const Report& report, Design& design, std::set<FactRef>& added) {
-    bool any = false;
-    for (const Finding& finding : report.findings) {
-        if (!asks(finding)) continue;
-        for (const OpenFact& open : finding.open) {
-            Table& table = design.tables[open.fact.record];
-            Fact& fact = table.facts[static_cast<std::size_t>(open.fact.row) * table.stride +
-                                     open.fact.field];
-            if (open.more_entries || fact.state != FactState::absent) continue;
-            fact.state = FactState::to_fill;
-            fact.complete = false;
-            added.insert(open.fact);
-            any = true;
+// A rule that goes through a list which is not there is undetermined, whatever it requires.
+bool lacks_list(const Program& program, const Design& design, const Finding& finding) {
+    return finding.subject.size() < program.ruleset.rules[finding.rule].for_each.size() &&
+           std::any_of(finding.open_require.begin(), finding.open_require.end(),
+                       [&](const OpenFact& open) {
+                           return design.fact(open.fact).state == FactState::absent;
+                       });
+}
+
+// Adds what is open and absent to the template, to fill. Lists come first: with a place for its entries a rule may turn
+// out to be met, and what seemed to hang on it need not be asked. False when nothing is absent.
+bool add_missing(const Program& program, const Report& report, Design& design,
+                 std::set<FactRef>& added) {
+    const std::size_t before = added.size();
+    for (const bool lists : {true, false}) {
+        for (const Finding& finding : report.findings) {
+            if (!asks(finding) || lacks_list(program, design, finding) != lists) continue;
+            for (const OpenFact& open : finding.open) {
+                Table& table = design.tables[open.fact.record];
+                Fact& fact = table.facts[static_cast<std::size_t>(open.fact.row) * table.stride +
+                                         open.fact.field];
+                if (open.more_entries || fact.state != FactState::absent) continue;
+                fact.state = FactState::to_fill;
+                fact.complete = false;
+                added.insert(open.fact);
+            }
         }
+        if (added.size() > before) return true;
     }
-    return any;
+    return false;
 }
 
 AskState state_of(const Finding& finding, bool lacks) {
@@ -68,11 +81,10 @@ AskedRule ask_rule(const Report& report, const RuleOutcome& outcome, const Desig
         if (state == AskState::already_broken) asked.broken.push_back(i);
         asked.state = std::min(asked.state, state);
         for (const Presumption& one : finding.assumptions) {
-            const bool said = std::any_of(asked.assumptions.begin(), asked.assumptions.end(),
-                                          [&](const Presumption& other) {
-                                              return other.record == one.record &&
-                                                     other.field == one.field;
-                                          });
+            const bool said = std::any_of(
+                asked.assumptions.begin(), asked.assumptions.end(), [&](const Presumption& other) {
+                    return other.record == one.record && other.field == one.field;
+                });
             if (!said) asked.assumptions.push_back(one);
         }
     }
@@ -94,9 +106,8 @@ std::string_view word(AskState state) {
 }
 
 std::uint32_t AskedTemplate::count(AskState state) const {
-    return static_cast<std::uint32_t>(
-        std::count_if(rules.begin(), rules.end(),
-                      [&](const AskedRule& rule) { return rule.state == state; }));
+    return static_cast<std::uint32_t>(std::count_if(
+        rules.begin(), rules.end(), [&](const AskedRule& rule) { return rule.state == state; }));
 }
 
 AskedTemplate ask_template(const Program& program, Design design, EvaluateOptions options) {
@@ -107,7 +118,7 @@ AskedTemplate ask_template(const Program& program, Design design, EvaluateOption
     // What is added can open more: a list to fill has entries that lead to other records.
     do {
         result.report = evaluate(program, design, options);
-    } while (add_missing(result.report, design, added));
+    } while (add_missing(program, result.report, design, added));
 
     for (const RuleOutcome& outcome : result.report.rules)
         result.rules.push_back(ask_rule(result.report, outcome, design, added));

@@ -27,7 +27,7 @@ struct AskedRule {
     bool judged_later = false;               // met, once a person has looked at it
     std::vector<std::uint32_t> broken;       // AskedTemplate::report.findings
     std::vector<FactRef> missing;            // the fields to add
-    std::vector<FactRef> asked;              // the fields to fill, or lists to add to, that it may need
+    std::vector<FactRef> asked;  // the fields to fill, or lists to add to, that it may need
     std::vector<Presumption> assumptions;
 };
 

@@ -69,9 +69,8 @@ Truth Evaluator::added(ExpressionId id, std::uint32_t base) {
                     any = either(any, added(node.args[2], base));
             };
             if (added(node.args[0], base) != Truth::no) of_member(Slot{}, Truth::unknown);
-            members(node.args[0], base, [&](const Scalar& member, Truth belongs) {
-                of_member(Slot{member}, belongs);
-            });
+            members(node.args[0], base,
+                    [&](const Scalar& member, Truth belongs) { of_member(Slot{member}, belongs); });
             return any;
         }
         default: return Truth::no;
@@ -176,7 +175,8 @@ void Evaluator::referable(const Expression& node, const Fact& set, OnMember on_m
     anywhere(node.type.id, anyone);
     const auto from = design.members.begin() + set.first;
     for (const std::uint32_t row : anyone.rows)
-        if (set.state != FactState::stated || std::find(from, from + set.size, row) == from + set.size)
+        if (set.state != FactState::stated ||
+            std::find(from, from + set.size, row) == from + set.size)
             on_member({true, row, nullptr}, Truth::unknown);
 }
 

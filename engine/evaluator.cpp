@@ -306,8 +306,7 @@ Truth Evaluator::work_out(ExpressionId id, std::uint32_t base) {
 
 Truth Evaluator::state(const Expression& node, std::uint32_t base) {
     const Read got = read(at(node.args[0]), base);
-    if (!got.fact)
-        return node.op == Op::is_stated && !options.filling ? Truth::no : Truth::unknown;
+    if (!got.fact) return node.op == Op::is_stated && !options.filling ? Truth::no : Truth::unknown;
     const Fact& fact = *got.fact;
     if (options.filling && fact.state == FactState::to_fill) return Truth::unknown;
     const bool valued = fact.state == FactState::stated || fact.state == FactState::estimated;

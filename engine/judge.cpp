@@ -399,9 +399,9 @@ void JudgeRules::respect_due_date(const Rule& rule, Finding& finding) {
     finding.reason = Reason::not_yet_due;
 }
 
-void JudgeRules::yield(std::uint32_t id, const Subject&, Finding& finding) {
+void JudgeRules::yield(std::uint32_t id, const Subject& subject, Finding& finding) {
     if (options_.filling && finding.verdict == Verdict::undetermined &&
-        finding.reason == Reason::none)
+        finding.reason == Reason::none && !lacks_place(subject, finding.open_require))
         ask_for_precedence(id, finding);
     for (const RuleLink& link : program_.ruleset.rules[id].yields_to) {
         if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return;

@@ -54,6 +54,9 @@ private:
     // Of a template: what else may have to be known of an open verdict.
     void ask_for_others(std::uint32_t id, Trace& trace);
     void ask_for_precedence(std::uint32_t id, Finding& finding);
+    // The subject stands for the entries of a list for which there is no place yet.
+    [[nodiscard]] bool lacks_place(const Subject& subject,
+                                   const std::vector<OpenFact>& required) const;
 
     // The steps after the verdict table, in their order.
     void require_others(std::uint32_t id, Finding& finding);

@@ -171,6 +171,12 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
         top(require_clause, clause.expression, clause.span, relevant, tell_required);
     }
 
+    // What else the entries of a list that is not there would ask for is seen once there is a place for them.
+    if (options_.filling && lacks_place(subject, required.open)) {
+        outer.open.clear();
+        outer.open_rules.clear();
+        outer.any_rule = false;
+    }
     if (options_.filling) {
         ask_for_others(id, outer);
         ask_for_others(id, required);

@@ -1,5 +1,7 @@
 #include "engine/judge.hpp"
 
+#include <algorithm>
+
 // What a template asks for beyond what is open today: facts that become open once others are filled.
 
 namespace tutela {
@@ -28,7 +30,8 @@ void Tracer::follow_added_member(const Expression& node, std::uint32_t base, boo
 }
 
 void Tracer::follow_added_value(const Expression& node, std::uint32_t base) {
-    if (node.args.size() <= 2) return follow_membership(node.args[0], base, Scalar{}, Role::open, nullptr);
+    if (node.args.size() <= 2)
+        return follow_membership(node.args[0], base, Scalar{}, Role::open, nullptr);
     ev_.slot(base, node.slot) = Slot{};
     const Truth where = ev_.truth(node.args[1], base);
     if (where == Truth::no) return;
@@ -66,6 +69,13 @@ void JudgeRules::ask_for_others(std::uint32_t id, Trace& trace) {
     for (std::uint32_t rule = 0; rule < findings_.size(); ++rule)
         if (rule != id)
             for (const Finding& finding : findings_[rule]) take(finding);
+}
+
+bool JudgeRules::lacks_place(const Subject& subject, const std::vector<OpenFact>& required) const {
+    return subject.list_absent &&
+           std::any_of(required.begin(), required.end(), [&](const OpenFact& open) {
+               return design_.fact(open.fact).state == FactState::absent;
+           });
 }
 
 // Once a rule is filled in and not met, it may still give way to another.

@@ -82,10 +82,9 @@ std::vector<TableToAdd> what_to_add(const ToldTemplate& one) {
     std::vector<TableToAdd> tables;
     for (const MissingField& missing : one.asked.missing) {
         TableToAdd table = holders.table_for(missing.fact);
-        auto at =
-            std::find_if(tables.begin(), tables.end(), [&](const TableToAdd& other) {
-                return other.table == table.table && other.place.begin == table.place.begin;
-            });
+        auto at = std::find_if(tables.begin(), tables.end(), [&](const TableToAdd& other) {
+            return other.table == table.table && other.place.begin == table.place.begin;
+        });
         if (at == tables.end()) at = tables.insert(at, std::move(table));
         at->lines.push_back(line_for(one, missing, at->table));
     }
@@ -120,7 +119,8 @@ std::string template_sentence(const ToldTemplate& one) {
     switch (gate_of(one.asked, one.told.gate)) {
         case Gate::failed:
             return say.tr(
-                "The template does not pass: whatever is filled in, a rule at the gate is not met.");
+                "The template does not pass: whatever is filled in, a rule at the gate is not "
+                "met.");
         case Gate::open:
             return say.tr(
                 "The template does not pass yet: it does not ask for all that rules at the gate "

@@ -57,11 +57,10 @@ std::uint32_t count_rules(const ToldTemplate& one, bool AskedRule::*which, AskSt
 }
 
 std::string summary_note(const Language& say, const ToldTemplate& one, AskState state) {
-    const std::uint32_t later = state == AskState::askable
-                                    ? count_rules(one, &AskedRule::not_yet_due, state)
-                                : state == AskState::already_met
-                                    ? count_rules(one, &AskedRule::judged_later, state)
-                                    : 0;
+    const std::uint32_t later =
+        state == AskState::askable       ? count_rules(one, &AskedRule::not_yet_due, state)
+        : state == AskState::already_met ? count_rules(one, &AskedRule::judged_later, state)
+                                         : 0;
     if (later == 0) return meaning(say, state);
     return state == AskState::askable
                ? say.tr("{} ({} of them not yet due at this stage)", meaning(say, state), later)
@@ -104,17 +103,17 @@ std::string text_of(const ToldTemplate& one) {
     for (const AskState state : ask_states) width = std::max(width, columns_of(said(say, state)));
     for (const AskState state : ask_states) {
         const std::string name = said(say, state);
-        const std::string first = fmt::format(
-            "  {:>4}  {}{}  ", one.asked.count(state), name,
-            std::string(width - columns_of(name), ' '));
+        const std::string first = fmt::format("  {:>4}  {}{}  ", one.asked.count(state), name,
+                                              std::string(width - columns_of(name), ' '));
         out += wrapped(summary_note(say, one, state), columns_of(first), first);
     }
     const std::vector<std::string> taken = assumptions(one);
     if (!taken.empty())
-        out += "\n" + wrapped(say.tr("Taken to be so where a design does not say, and therefore not "
-                                     "asked for: {}",
-                                     fmt::format("{}", fmt::join(taken, ", "))),
-                              2, "");
+        out +=
+            "\n" + wrapped(say.tr("Taken to be so where a design does not say, and therefore not "
+                                  "asked for: {}",
+                                  fmt::format("{}", fmt::join(taken, ", "))),
+                           2, "");
     return out;
 }
 
@@ -143,8 +142,8 @@ std::string markdown_of(const ToldTemplate& one) {
     }
     if (!one.asked.missing.empty()) out += fmt::format("\n## {}\n", add_words(say, one));
     for (const TableToAdd& table : what_to_add(one))
-        out += fmt::format("\n{}\n\n```toml\n{}```\n", table_words(one, table),
-                           snippet(one, table));
+        out +=
+            fmt::format("\n{}\n\n```toml\n{}```\n", table_words(one, table), snippet(one, table));
     return out;
 }
 

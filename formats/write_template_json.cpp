@@ -55,8 +55,7 @@ Json rule_of(const ToldTemplate& one, const AskedRule& asked) {
     json["asked"] = paths(one.told, asked.asked);
     json["assumptions"] = Json::array();
     for (const Presumption& presumption : asked.assumptions) {
-        const Record& record =
-            one.told.program.ruleset.vocabulary.records[presumption.record];
+        const Record& record = one.told.program.ruleset.vocabulary.records[presumption.record];
         json["assumptions"].push_back(record.name + "." + record.fields[presumption.field].name);
     }
     return json;
@@ -75,8 +74,9 @@ Json template_of(const ToldTemplate& one) {
     for (const AskState state : ask_states)
         json["summary"]["rules"][std::string(word(state))] = one.asked.count(state);
     const Gate gate = gate_of(one.asked, told.gate);
-    json["summary"]["gate"] =
-        gate == Gate::passed ? "passed" : gate == Gate::failed ? "failed" : "open";
+    json["summary"]["gate"] = gate == Gate::passed   ? "passed"
+                              : gate == Gate::failed ? "failed"
+                                                     : "open";
     json["summary"]["exit_code"] = static_cast<int>(gate);
     json["summary"]["sentence"] = template_sentence(one);
     json["missing"] = Json::array();

@@ -43,16 +43,16 @@ int check_template(const World& world, AuditOptions& options, const std::string&
     std::deque<AskedTemplate> asked;
     std::vector<ToldTemplate> told;
     for (const Design& design : audit.designs) {
-        asked.push_back(ask_template(*audit.program, design,
-                                     {audit.as_of, !options.rules.no_presumptions}));
+        asked.push_back(
+            ask_template(*audit.program, design, {audit.as_of, !options.rules.no_presumptions}));
         audit.files.settle(*audit.program, design, asked.back().report);
         audit.code = worse(audit.code, static_cast<int>(gate_of(asked.back(), options.gate)));
     }
     for (std::size_t i = 0; i < asked.size(); ++i)
-        told.push_back({{audit.sources, *audit.program, audit.designs[i], asked[i].report,
-                         options.gate, options.explain, world.out_is_terminal && output.empty(),
-                         nullptr, nullptr},
-                        asked[i]});
+        told.push_back(
+            {{audit.sources, *audit.program, audit.designs[i], asked[i].report, options.gate,
+              options.explain, world.out_is_terminal && output.empty(), nullptr, nullptr},
+             asked[i]});
     const std::string text = told.empty() ? "" : writer->write(told);
     if (output.empty()) {
         world.out(text);
