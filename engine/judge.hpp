@@ -51,11 +51,18 @@ private:
     void tell_why(std::uint32_t id, const Subject& subject, const Inputs& in,
                   const std::vector<ExceptionState>& exceptions, Finding& finding);
     Severity severity(const Rule& rule);
+    // Of a template: what else may have to be known of an open verdict.
+    void ask_for_others(std::uint32_t id, Trace& trace);
+    void ask_for_precedence(std::uint32_t id, Finding& finding);
+    // The subject stands for the entries of a list for which there is no place yet.
+    [[nodiscard]] bool lacks_place(const Subject& subject,
+                                   const std::vector<OpenFact>& required) const;
 
     // The steps after the verdict table, in their order.
     void require_others(std::uint32_t id, Finding& finding);
     void require_documented(const Rule& rule, const Inputs& in, Finding& finding);
     void respect_due_date(const Rule& rule, Finding& finding);
+    [[nodiscard]] std::optional<FactRef> stage_fact();
     void yield(std::uint32_t id, const Subject& subject, Finding& finding);
     void ask_for_judgement(const Rule& rule, const Subject& subject, Finding& finding);
     void close_judgement(const Rule& rule, Finding& finding);

@@ -131,7 +131,8 @@ bool tell_unnamed(const World& world, Audit& audit, std::size_t count) {
     return count == 0;
 }
 
-// Reads all designs before any is judged: what is wrong with them stands together. How many there were.
+}  // namespace
+
 std::size_t read_designs(const World& world, const AuditOptions& options, Audit& audit) {
     const Vocabulary& vocabulary = audit.program->ruleset.vocabulary;
     FoundInputs found = find_inputs(world, options.designs, options.output);
@@ -168,6 +169,8 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
     audit.tally.unread += inputs.unreadable.size();
     return count + inputs.unreadable.size();
 }
+
+namespace {
 
 // One design is compared with one report, whatever file that was of; of several, each with that of its file.
 Progress progress_of(const Audit& audit, const Report& report, bool alone) {

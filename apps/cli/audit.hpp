@@ -55,6 +55,9 @@ void add_audit_options(CLI::App& command, const World& world, AuditOptions& opti
 [[nodiscard]] bool load_rules(const World& world, AuditOptions& options, Audit& audit);
 // Reads the earlier report, where one is asked for; false when it cannot be used, and why has been said.
 [[nodiscard]] bool load_earlier(const World& world, const AuditOptions& options, Audit& audit);
+// Reads all designs before any is judged: what is wrong with them stands together. How many there were; that there were
+// none, or one that could not be read, is in the tally only.
+std::size_t read_designs(const World& world, const AuditOptions& options, Audit& audit);
 // Reads and judges the designs. What is wrong with one has been said, and the others go on.
 void judge_designs(const World& world, const AuditOptions& options, Audit& audit);
 

@@ -1,5 +1,6 @@
 #include "apps/cli/audit.hpp"
 #include "apps/cli/check_portfolio.hpp"
+#include "apps/cli/check_template.hpp"
 #include "apps/cli/document.hpp"
 #include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
@@ -11,7 +12,7 @@ namespace {
 struct CheckOptions {
     AuditOptions audit;
     std::string format = "text", output, into, explain = "deciding";
-    bool verdicts_only = false, resume = false,
+    bool verdicts_only = false, resume = false, as_template = false,
          reports = false;  // a format or an output is asked for
     unsigned jobs = 0;
 };
@@ -64,8 +65,24 @@ std::optional<std::string> written(const World& world, const ReportFormat& forma
     return format.write ? format.write(told) : make_document(world, told, format.name);
 }
 
+// What tells of verdicts does not go with templates, which have none yet; nothing when all is well.
+std::string not_of_templates(const CheckOptions& options) {
+    if (!options.into.empty()) return "--into";
+    if (!options.audit.compare_with.empty()) return "--compare-with";
+    if (!options.audit.group_by.empty()) return "--group-by";
+    if (options.audit.shareable) return "--shareable";
+    return options.resume ? "--resume" : options.verdicts_only ? "--verdicts-only" : "";
+}
+
 int check(const World& world, CheckOptions& options) {
     options.audit.explain = depth(options.explain);
+    if (options.as_template) {
+        const std::string other = not_of_templates(options);
+        if (other.empty())
+            return check_template(world, options.audit, options.format, options.output);
+        tell_error(world, message("{} and {} do not go together", other, "--template"));
+        return usage;
+    }
     if (!options.audit.compare_with.empty() && !compares(options.format)) {
         tell_error(
             world,
@@ -149,6 +166,9 @@ void add_check(CLI::App& program, const World& world, int& code) {
         ->add_option("--into", options->into,
                      say.tr("Add the results to a SQLite database, for {}", "tutela portfolio"))
         ->type_name(say.tr("FILE"));
+    command->add_flag("--template", options->as_template,
+                      say.tr("The designs are templates: tell what they ask for, and what they "
+                             "would have to ask for too"));
     command->add_flag(
         "--verdicts-only", options->verdicts_only,
         say.tr("With {}, {} or {}: verdicts without reasons (fast)", "jsonl", "csv", "--into"));
@@ -187,6 +207,7 @@ void add_check(CLI::App& program, const World& world, int& code) {
                          "tutela check programme.toml --profile first-72-hours --as-of 2026-07-01",
                          "tutela check *.toml --format json --output report.json --fail-on major",
                          "tutela check \"programmes/**/*.toml\" --into portfolio.sqlite",
+                         "tutela check --template proposal.toml --profile small-grant",
                          "tutela check programme.toml --format html --output report.html "
                          "--compare-with report.json"}));
     command->callback([options, format, output, &world, &code] {
