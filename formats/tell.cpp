@@ -71,6 +71,17 @@ std::string design_words(const Told& told) {
                         : told.design.name;
 }
 
+std::string effort_words(const Language& language, const Effort& effort) {
+    if (!effort.given) return "";
+    Type type = type_of(TypeKind::duration);
+    type.unit = effort.unit;
+    type.family = family_of(effort.unit);
+    const auto amount = multiply(effort.amount, {base_units(effort.unit), 1});
+    Interval number;
+    number.low = number.high = amount.value_or(effort.amount);
+    return number_words(language, type, number);
+}
+
 std::vector<OpenQuestion> open_questions(const Told& told) {
     std::vector<OpenQuestion> questions;
     for (const Finding& finding : told.report.findings) {

@@ -48,6 +48,8 @@ struct OpenQuestion {
 [[nodiscard]] std::string design_words(const Told& told);
 // What a version that may leave the organisation says on top: sentences; none of another.
 [[nodiscard]] std::vector<std::string> sharing_words(const Told& told);
+// "2 days": what complying takes, as the rule says; empty when it does not.
+[[nodiscard]] std::string effort_words(const Language& language, const Effort& effort);
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);

@@ -46,7 +46,7 @@ LANGUAGES = r"\b[a-z]{3}\b(?=[,\s]|$)"  # ISO 639-3 codes, as values
 OPTION = r"(?<!\w)--?[a-z][a-z-]*"
 COMMAND_LINE = r"^ *(?:tutela [^⟦]*|source <\(tutela [^⟦]*)$"
 USAGE = r"(?<=:) tutela[^\n]*$"
-FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|portfolio|report|file|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
+FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|portfolio|report|file|plan|export|import|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
 CHOICES = r"(?<= )[a-z-]+(?:\|[a-z-]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
                    "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "html", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error", "json"])
@@ -242,14 +242,14 @@ run("new", "programme", allow=[
 run("new", "ruleset", allow=[
     r"tutela check DESIGN --ruleset", r"\{[^}\n]*\}",
     r"^ *(?:ruleset|title|uses|source|principle|parameter|define|rule|severity|phase|cites|for each|require|message|remedy|ask|effort)\b[^#\n]*$"])
-COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "waivers", "baseline", "config", "translations", "new", "completion", "man", "portfolio"]
+COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "waivers", "baseline", "config", "translations", "new", "completion", "man", "portfolio", "plan"]
 run("--help", allow=HELP)
 for command in COMMANDS:
     run(command, "--help", allow=HELP)
 for command in ["programme", "ruleset"]:
     run("new", command, "--help", allow=HELP)
-for group, command in [("translations", "extract"), ("translations", "status"), ("waivers", "list"), ("baseline", "create"), ("baseline", "update"), ("config", "show"), ("portfolio", "report")]:
-    run(group, command, "--help", allow=HELP)
+for group, command in [("translations", "extract"), ("translations", "status"), ("waivers", "list"), ("baseline", "create"), ("baseline", "update"), ("config", "show"), ("portfolio", "report"), ("plan", "export"), ("plan", "import")]:
+    run(group, command, "--help", allow=[*HELP, r"\bplan export\b"])
 run("man", allow=[r"programmes/\*\*/\*\.toml", r"literal\\-threshold",r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
                   r"(?:\\-)+[a-z](?:[a-z]|\\-)*", r"^ *(?:tutela|source <\(tutela) .*$", r"(?:\\f[BR])?^ *(?:design|rule|subject|target|shell|ruleset) *$",
                   r"(?<=^\.SH )[a-z]+$",

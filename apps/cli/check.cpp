@@ -108,7 +108,7 @@ int check(const World& world, CheckOptions& options) {
     }
     const bool rows = is_rows(options.format);
     if (!rows && report_format(options.format).binary && options.output.empty() &&
-        world.out_is_terminal) {
+        (world.out_is_terminal || world.out_is_screen)) {
         tell_error(world, message("{} is no text for a terminal", options.format),
                    message("name a file: {}", "--output report." + options.format));
         return usage;

@@ -155,6 +155,7 @@ int main(int argc, char** argv) {
     world.err = [](std::string_view text) { std::cerr << text; };
     world.run_program = tutela::run_program;
     const bool plain = std::getenv("NO_COLOR") != nullptr;
+    world.out_is_screen = isatty(STDOUT_FILENO) != 0;
     world.out_is_terminal = !plain && isatty(STDOUT_FILENO) != 0;
     world.err_is_terminal = !plain && isatty(STDERR_FILENO) != 0;
     world.now = [] {

@@ -92,6 +92,7 @@ void add_translations(CLI::App& program, const World& world, int& code);
 void add_waivers(CLI::App& program, const World& world, int& code);
 void add_baseline(CLI::App& program, const World& world, int& code);
 void add_config(CLI::App& program, const World& world, int& code);
+void add_plan(CLI::App& program, const World& world, int& code);
 void add_man(CLI::App& program, const World& world, int& code);
 
 }  // namespace tutela

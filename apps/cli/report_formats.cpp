@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "apps/cli/write_plan_xlsx.hpp"
+
 namespace tutela {
 namespace {
 
@@ -16,6 +18,10 @@ std::string each(const std::vector<Told>& told) {
     return text;
 }
 
+std::string plan(const std::vector<Told>& told) {
+    return write_plan_xlsx(action_plan(told)).value_or("");
+}
+
 }  // namespace
 
 const std::vector<ReportFormat>& report_formats() {
@@ -23,6 +29,7 @@ const std::vector<ReportFormat>& report_formats() {
         {"text", each<write_text>, false},
         {"json", write_json},
         {"markdown", each<write_markdown>, false},
+        {"xlsx", plan, false, nullptr, false, true},
         {"docx", nullptr, false, nullptr, false, true},
         {"odt", nullptr, false, nullptr, false, true},
         {"html", write_report_html, false, nullptr, true},

@@ -82,6 +82,7 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     add_check(program, world, code);
     add_portfolio(program, world, code);
     add_explain(program, world, code);
+    add_plan(program, world, code);
     add_rules(program, world, code);
     add_test(program, world, code);
     add_describe(program, world, code);

@@ -50,8 +50,9 @@ struct World {
     std::function<std::optional<Ran>(const Run& run)> run_program;
     std::int64_t today = 0;  // days since 1970-01-01
     std::function<std::int64_t()>
-        now;  // milliseconds since then; where not given, the day's beginning
-    bool out_is_terminal = false;
+        now;                       // milliseconds since then; where not given, the day's beginning
+    bool out_is_screen = false;    // a terminal, with colours or without
+    bool out_is_terminal = false;  // one that takes colours
     bool err_is_terminal = false;
     std::vector<std::string> ruleset_folders;  // where rulesets are looked up by name, in order
     // gettext catalogues: read, written (see catalogue_file.hpp), and where the program's own stand.
