@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/audit.hpp"
+#include "apps/cli/output.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/fingerprint.hpp"
 #include "formats/write_baseline.hpp"
@@ -25,9 +26,7 @@ bool write(const World& world, const std::string& file, std::vector<BaselineEntr
     const std::string text = file.ends_with(".json")
                                  ? write_baseline_json(std::move(entries))
                                  : write_baseline_toml(std::move(entries), *world.language);
-    if (world.write_file(file, text)) return true;
-    tell_error(world, message("{} cannot be written", file));
-    return false;
+    return write_output(world, file, text);
 }
 
 int create(const World& world, BaselineOptions& options) {

@@ -2,6 +2,7 @@
 #include "apps/cli/check_portfolio.hpp"
 #include "apps/cli/check_template.hpp"
 #include "apps/cli/document.hpp"
+#include "apps/cli/output.hpp"
 #include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "formats/portfolio_rows.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 struct CheckOptions {
     AuditOptions audit;
-    std::string format = "text", output, into, explain = "deciding";
+    std::string format = "text", into, explain = "deciding";
     bool verdicts_only = false, resume = false, as_template = false,
          reports = false;  // a format or an output is asked for
     unsigned jobs = 0;
@@ -33,7 +34,7 @@ int check_rows(const World& world, const CheckOptions& options, const Audit& aud
     return check_portfolio(world, *audit.program,
                            {audit.as_of, !options.audit.rules.no_presumptions, Explain::none},
                            {options.audit.designs, options.format == "csv", options.verdicts_only,
-                            options.resume, options.output, options.into, options.jobs,
+                            options.resume, options.audit.output, options.into, options.jobs,
                             options.audit.gate, &audit.files, &audit.sources});
 }
 
@@ -78,8 +79,7 @@ int check(const World& world, CheckOptions& options) {
     options.audit.explain = depth(options.explain);
     if (options.as_template) {
         const std::string other = not_of_templates(options);
-        if (other.empty())
-            return check_template(world, options.audit, options.format, options.output);
+        if (other.empty()) return check_template(world, options.audit, options.format);
         tell_error(world, message("{} and {} do not go together", other, "--template"));
         return usage;
     }
@@ -107,31 +107,22 @@ int check(const World& world, CheckOptions& options) {
         return usage;
     }
     const bool rows = is_rows(options.format);
-    if (!rows && report_format(options.format).binary && options.output.empty() &&
-        (world.out_is_terminal || world.out_is_screen)) {
-        tell_error(world, message("{} is no text for a terminal", options.format),
-                   message("name a file: {}", "--output report." + options.format));
+    if (!rows && report_format(options.format).binary &&
+        shows_bytes(world, options.audit.output, options.format))
         return usage;
-    }
     Audit audit;
     if (!load_rules(world, options.audit, audit) || !load_earlier(world, options.audit, audit))
         return audit.code;
     if ((rows && !options.audit.shareable) || !options.into.empty())
         return check_rows(world, options, audit);
     options.audit.derivations = !rows && report_format(options.format).derivations;
-    options.audit.output = options.output;
     judge_designs(world, options.audit, audit);
     const std::vector<Told> told =
-        audit.told(options.audit, world.out_is_terminal && options.output.empty());
+        audit.told(options.audit, world.out_is_terminal && options.audit.output.empty());
     const auto text = rows ? std::optional(shared_rows(options, audit))
                            : written(world, report_format(options.format), audit, told);
-    if (!text) return worse(audit.code, input_wrong);
-    if (options.output.empty()) {
-        world.out(*text);
-    } else if (!world.write_file(options.output, *text)) {
-        tell_error(world, message("{} cannot be written", options.output));
+    if (!text || !write_output(world, options.audit.output, *text))
         return worse(audit.code, input_wrong);
-    }
     if (audit.tally.designs() > 1) tell_summary(world, *audit.program, audit.tally);
     return audit.code;
 }
@@ -160,7 +151,8 @@ void add_check(CLI::App& program, const World& world, int& code) {
                say.tr("How to report (default: {})", "text"));
     CLI::Option* format = command->get_option("--format");
     CLI::Option* output =
-        command->add_option("-o,--output", options->output, say.tr("Write the report to a file"))
+        command
+            ->add_option("-o,--output", options->audit.output, say.tr("Write the report to a file"))
             ->type_name(say.tr("FILE"));
     command
         ->add_option("--into", options->into,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "apps/cli/output.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "formats/tell_template.hpp"
 
@@ -30,13 +31,11 @@ const TemplateFormat* format_for(const World& world, const std::string& name) {
 
 }  // namespace
 
-int check_template(const World& world, AuditOptions& options, const std::string& format,
-                   const std::string& output) {
+int check_template(const World& world, AuditOptions& options, const std::string& format) {
     const TemplateFormat* writer = format_for(world, format);
     if (!writer) return usage;
     Audit audit;
     if (!load_rules(world, options, audit)) return audit.code;
-    options.output = output;
     const std::size_t count = read_designs(world, options, audit);
     if (count == 0 || audit.tally.designs() > 0) audit.code = worse(audit.code, input_wrong);
 
@@ -51,16 +50,10 @@ int check_template(const World& world, AuditOptions& options, const std::string&
     for (std::size_t i = 0; i < asked.size(); ++i)
         told.push_back(
             {{audit.sources, *audit.program, audit.designs[i], asked[i].report, options.gate,
-              options.explain, world.out_is_terminal && output.empty(), nullptr, nullptr},
+              options.explain, world.out_is_terminal && options.output.empty(), nullptr, nullptr},
              asked[i]});
     const std::string text = told.empty() ? "" : writer->write(told);
-    if (output.empty()) {
-        world.out(text);
-    } else if (!world.write_file(output, text)) {
-        tell_error(world, message("{} cannot be written", output));
-        return worse(audit.code, input_wrong);
-    }
-    return audit.code;
+    return write_output(world, options.output, text) ? audit.code : worse(audit.code, input_wrong);
 }
 
 }  // namespace tutela

@@ -6,8 +6,8 @@
 
 namespace tutela {
 
-// `check --template`: tells what templates ask for, in a format's word, to a file or to the output. Returns the exit code.
+// `check --template`: tells what templates ask for, in a format's word. Returns the exit code.
 [[nodiscard]] int check_template(const World& world, AuditOptions& options,
-                                 const std::string& format, const std::string& output);
+                                 const std::string& format);
 
 }  // namespace tutela

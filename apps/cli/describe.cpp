@@ -2,7 +2,7 @@
 
 #include "apps/cli/case_suite.hpp"
 #include "apps/cli/compare_case.hpp"
-#include "apps/cli/tell_error.hpp"
+#include "apps/cli/output.hpp"
 #include "formats/handbook.hpp"
 
 // The handbook of a ruleset, made from the rules and their cases.
@@ -52,13 +52,7 @@ int describe_rules(const World& world, const DescribeOptions& options) {
     const std::string text = options.format == "html"
                                  ? write_handbook_html(*loaded.program, book)
                                  : write_handbook_markdown(*loaded.program, book);
-    if (options.output.empty()) {
-        world.out(text);
-    } else if (!world.write_file(options.output, text)) {
-        tell_error(world, message("{} cannot be written", options.output));
-        return input_wrong;
-    }
-    return passed;
+    return write_output(world, options.output, text) ? passed : input_wrong;
 }
 
 }  // namespace

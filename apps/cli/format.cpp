@@ -1,6 +1,7 @@
 #include "dsl/format.hpp"
 
 #include "apps/cli/options.hpp"
+#include "apps/cli/output.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "formats/tell.hpp"
 
@@ -66,9 +67,7 @@ private:
         if (!formatted || *formatted == *text) return;
         world_.out(path + "\n");
         if (check_) return fail(not_met);
-        if (world_.write_file(path, *formatted)) return;
-        tell_error(world_, message("{} cannot be written", path));
-        fail(input_wrong);
+        if (!write_output(world_, path, *formatted)) fail(input_wrong);
     }
 
     void format_input() {

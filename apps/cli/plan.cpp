@@ -1,6 +1,7 @@
 #include "apps/cli/plan.hpp"
 
 #include "apps/cli/audit.hpp"
+#include "apps/cli/output.hpp"
 #include "apps/cli/report_formats.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "apps/cli/write_plan_xlsx.hpp"
@@ -21,7 +22,7 @@ std::string format_of(const ExportOptions& options) {
 
 int export_plan(const World& world, ExportOptions& options) {
     const bool csv = format_of(options) == "csv";
-    if (!csv && shows_bytes(world, options.output)) return usage;
+    if (!csv && shows_bytes(world, options.output, "xlsx")) return usage;
     Audit audit;
     if (!load_rules(world, options.audit, audit)) return audit.code;
     judge_designs(world, options.audit, audit);
@@ -34,13 +35,7 @@ int export_plan(const World& world, ExportOptions& options) {
                    message("is there room in the folder for temporary files?"));
         return input_wrong;
     }
-    if (options.output.empty()) {
-        world.out(*bytes);
-    } else if (!world.write_file(options.output, *bytes)) {
-        tell_error(world, message("{} cannot be written", options.output));
-        return input_wrong;
-    }
-    return passed;
+    return write_output(world, options.output, *bytes) ? passed : input_wrong;
 }
 
 void add_export(CLI::App& plan, const World& world, int& code) {
@@ -65,13 +60,6 @@ void add_export(CLI::App& plan, const World& world, int& code) {
 }
 
 }  // namespace
-
-bool shows_bytes(const World& world, const std::string& output) {
-    if (!output.empty() || !world.out_is_screen) return false;
-    tell_error(world, message("a spreadsheet is no text for a terminal"),
-               message("name a file: {}", "-o plan.xlsx"));
-    return true;
-}
 
 void add_plan(CLI::App& program, const World& world, int& code) {
     CLI::App* plan = program.add_subcommand(

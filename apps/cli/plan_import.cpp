@@ -2,6 +2,7 @@
 #include <map>
 
 #include "apps/cli/audit.hpp"
+#include "apps/cli/output.hpp"
 #include "apps/cli/plan.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "formats/read_plan.hpp"
@@ -87,10 +88,7 @@ int write(const World& world, const ImportOptions& options, const std::vector<Ed
     }
     for (const Edited& file : edited) {
         const std::string& path = options.output.empty() ? file.path : options.output;
-        if (!world.write_file(path, file.text)) {
-            tell_error(world, message("{} cannot be written", path));
-            return input_wrong;
-        }
+        if (!write_output(world, path, file.text)) return input_wrong;
         world.out(say.tr("{}: {}, {}", path,
                          say.trn("{0} entry added", "{0} entries added", file.added),
                          say.trn("{0} entry changed", "{0} entries changed", file.changed)) +

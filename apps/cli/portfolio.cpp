@@ -1,4 +1,5 @@
 #include "apps/cli/options.hpp"
+#include "apps/cli/output.hpp"
 #include "apps/cli/portfolio_schema.hpp"
 #include "apps/cli/read_portfolio.hpp"
 #include "apps/cli/tell_error.hpp"
@@ -32,13 +33,7 @@ int report(const World& world, const ReportOptions& options) {
     const std::string text = options.format == "html"   ? write_portfolio_html(*report)
                              : options.format == "json" ? write_portfolio_json(*report)
                                                         : write_portfolio_text(*report);
-    if (options.output.empty()) {
-        world.out(text);
-    } else if (!world.write_file(options.output, text)) {
-        tell_error(world, message("{} cannot be written", options.output));
-        return input_wrong;
-    }
-    return passed;
+    return write_output(world, options.output, text) ? passed : input_wrong;
 }
 
 }  // namespace
