@@ -157,4 +157,7 @@ struct Report {
     std::vector<WaiverOutcome> waivers;  // of Design::waivers, one each
 };
 
+// The verdicts of the rules, in the order of the rules.
+[[nodiscard]] std::vector<Verdict> verdicts_of(const Report& report);
+
 }  // namespace tutela

@@ -27,4 +27,10 @@ std::string_view word(Reason reason) {
     return "";
 }
 
+std::vector<Verdict> verdicts_of(const Report& report) {
+    std::vector<Verdict> verdicts;
+    for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
+    return verdicts;
+}
+
 }  // namespace tutela

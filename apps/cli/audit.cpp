@@ -6,6 +6,7 @@
 
 #include "apps/cli/inputs.hpp"
 #include "apps/cli/progress_bar.hpp"
+#include "apps/cli/read_file.hpp"
 #include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/explain.hpp"
@@ -106,17 +107,15 @@ bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
 
 bool load_earlier(const World& world, const AuditOptions& options, Audit& audit) {
     if (options.compare_with.empty()) return true;
-    auto text = world.read_file(options.compare_with);
-    if (text) {
-        ReadReports read = read_reports(audit.sources, options.compare_with, std::move(*text));
-        world.err(render(audit.sources, read.diagnostics, render_options(world)));
-        audit.earlier = std::move(read.reports);
-        if (!has_errors(read.diagnostics)) return true;
-    } else {
-        tell_unreadable(world, options.compare_with);
-    }
-    audit.code = input_wrong;
-    return false;
+    auto read = read_file(world, audit.sources, options.compare_with,
+                          [](Sources& sources, const std::string& name, std::string text) {
+                              return read_reports(sources, name, std::move(text));
+                          });
+    if (read)
+        audit.earlier = std::move(read->reports);
+    else
+        audit.code = input_wrong;
+    return read.has_value();
 }
 
 namespace {
@@ -192,9 +191,7 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
     for (const Design& design : audit.designs) {
         Report report = evaluate(program, design, evaluation);
         audit.files.settle(program, design, report);
-        std::vector<Verdict> verdicts;
-        for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
-        audit.tally.count(gate_of(report, options.gate), verdicts.data());
+        audit.tally.count(gate_of(report, options.gate), verdicts_of(report).data());
         audit.reports.push_back(std::move(report));
         progress.moved(audit.reports.size(), static_cast<double>(audit.reports.size()) /
                                                  static_cast<double>(audit.designs.size()));
@@ -212,9 +209,9 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
         if (options.derivations) word_explanations(program, audit.designs[i], report);
     }
+    if (options.compare_with.empty()) return;
     for (const Report& report : audit.reports)
-        if (!options.compare_with.empty())
-            audit.progress.push_back(progress_of(audit, report, audit.reports.size() == 1));
+        audit.progress.push_back(progress_of(audit, report, audit.reports.size() == 1));
 }
 
 std::vector<Told> Audit::told(const AuditOptions& options, bool colour) const {

@@ -45,10 +45,8 @@ std::string shared_rows(const CheckOptions& options, const Audit& audit) {
                              !options.verdicts_only);
     std::string text = rows.head();
     for (const Report& report : audit.reports) {
-        std::vector<Verdict> verdicts;
-        for (const RuleOutcome& rule : report.rules) verdicts.push_back(rule.verdict);
         if (options.verdicts_only)
-            rows.verdicts(text, report.design, verdicts.data());
+            rows.verdicts(text, report.design, verdicts_of(report).data());
         else
             rows.report(text, report.design, report);
     }

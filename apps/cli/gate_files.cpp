@@ -3,7 +3,7 @@
 #include <map>
 
 #include "apps/cli/pattern.hpp"
-#include "apps/cli/tell_error.hpp"
+#include "apps/cli/read_file.hpp"
 #include "engine/fingerprint.hpp"
 #include "engine/waivers.hpp"
 #include "formats/read_baseline.hpp"
@@ -28,7 +28,7 @@ std::string name_of(const BaselineEntry& entry) {
 }  // namespace
 
 bool GateFiles::load(const World& world, Sources& sources, const GateFileOptions& options) {
-    absolute_ = world.absolute;
+    absolute_ = [&world](const std::string& path) { return absolute(world, path); };
     ignore_waivers_ = options.ignore_waivers;
     const bool waivers = options.waivers.empty() || options.ignore_waivers ||
                          load_waivers(world, sources, options.waivers);
@@ -39,44 +39,31 @@ bool GateFiles::load(const World& world, Sources& sources, const GateFileOptions
 
 bool GateFiles::load_waivers(const World& world, Sources& sources, const std::string& file) {
     waivers_file_ = file;
-    auto text = world.read_file(file);
-    if (!text) {
-        tell_unreadable(world, file);
-        return false;
-    }
-    ReadWaivers read = read_waivers(sources, file, std::move(*text));
-    world.err(render(sources, read.diagnostics, render_options(world)));
-    waivers_ = std::move(read.waivers);
-    return !has_errors(read.diagnostics);
+    auto read = read_file(world, sources, file, read_waivers);
+    if (read) waivers_ = std::move(read->waivers);
+    return read.has_value();
 }
 
 bool GateFiles::load_baseline(const World& world, Sources& sources, const std::string& file) {
     baseline_file_ = file;
-    auto text = world.read_file(file);
-    if (!text) {
-        tell_unreadable(world, file);
-        return false;
-    }
-    ReadBaseline read = read_baseline(sources, file, std::move(*text));
-    world.err(render(sources, read.diagnostics, render_options(world)));
-    baseline_ = std::move(read.entries);
-    return !has_errors(read.diagnostics);
+    auto read = read_file(world, sources, file, read_baseline);
+    if (!read) return false;
+    baseline_ = std::move(read->entries);
+    for (std::size_t i = 0; i < baseline_.size(); ++i) of_design_[baseline_[i].design].push_back(i);
+    return true;
 }
 
 std::string GateFiles::called_from(const std::string& file, const Design& design) const {
     if (design.name == "<stdin>") return design.name;
-    const auto whole = [this](const std::string& path) {
-        return absolute_ ? absolute_(path) : path;
-    };
-    return relative_to(folder_of(whole(file)), whole(design.name));
+    return relative_to(folder_of(absolute_(file)), absolute_(design.name));
 }
 
 std::vector<BaselineEntry> GateFiles::baseline_of(const Design& design) const {
     std::vector<BaselineEntry> some;
     if (baseline_.empty()) return some;
-    const std::string name = called_from(baseline_file_, design);
-    for (const BaselineEntry& entry : baseline_)
-        if (entry.design == name) some.push_back(entry);
+    const auto known = of_design_.find(called_from(baseline_file_, design));
+    if (known == of_design_.end()) return some;
+    for (const std::size_t entry : known->second) some.push_back(baseline_[entry]);
     return some;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 
 #include "apps/cli/options.hpp"
 #include "engine/baseline.hpp"
@@ -54,6 +55,7 @@ private:
     std::string waivers_file_, baseline_file_;
     std::vector<Waiver> waivers_;
     std::vector<BaselineEntry> baseline_;
+    std::map<std::string, std::vector<std::size_t>> of_design_;  // entries of the baseline
     bool ignore_waivers_ = false;
 };
 

@@ -97,11 +97,8 @@ FoundInputs find_inputs(const World& world, const std::vector<std::string>& aske
     FoundInputs made;
     const FindInputs find(world);
     std::set<std::string> seen;
-    const auto whole = [&](const std::string& path) {
-        return world.absolute ? world.absolute(path) : path;
-    };
     // What is being written is never read, wherever it stands.
-    if (!output.empty()) seen.insert(whole(output));
+    if (!output.empty()) seen.insert(absolute(world, output));
     for (const std::string& path : asked) {
         const bool is_folder = path != "-" && world.is_folder(path);
         std::vector<std::string> found;
@@ -110,13 +107,13 @@ FoundInputs find_inputs(const World& world, const std::vector<std::string>& aske
         } else if (has_pattern(path) && !find.is_file(path)) {
             find.pattern(path.front() == '/' ? "/" : "", parts_of(path), 0, found);
         } else {
-            if (seen.insert(whole(path)).second) made.files.push_back({path, true});
+            if (seen.insert(absolute(world, path)).second) made.files.push_back({path, true});
             continue;
         }
         if (found.empty()) made.came_to_nothing.push_back(path);
         std::sort(found.begin(), found.end());
         for (const std::string& one : found)
-            if (seen.insert(whole(one)).second) made.files.push_back({one, false});
+            if (seen.insert(absolute(world, one)).second) made.files.push_back({one, false});
     }
     return made;
 }

@@ -193,30 +193,6 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
     return loaded;
 }
 
-std::optional<Design> load_design(const World& world, Sources& sources,
-                                  const Vocabulary& vocabulary, const std::string& path,
-                                  Diagnostics* said, bool quiet) {
-    std::optional<std::string> text =
-        path == "-" ? std::optional(world.read_input()) : world.read_file(path);
-    const std::string name = path == "-" ? "<stdin>" : path;
-    if (!text) {
-        if (quiet) {
-            const Diagnostic unreadable{
-                Code::unreadable_file, {}, message("a design cannot be read")};
-            world.err(render(sources, unreadable, {false, world.language}));
-            if (said) said->push_back(unreadable);
-            return std::nullopt;
-        }
-        tell_unreadable(world, name);
-        if (said)
-            said->push_back({Code::unreadable_file,
-                             {sources.add(name, "", SourceKind::design), 0, 0},
-                             message("{} cannot be read", name)});
-        return std::nullopt;
-    }
-    return load_text(world, sources, vocabulary, name, std::move(*text), said, quiet);
-}
-
 std::optional<Design> load_text(const World& world, Sources& sources, const Vocabulary& vocabulary,
                                 const std::string& name, std::string text, Diagnostics* said,
                                 bool quiet) {

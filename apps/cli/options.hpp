@@ -61,14 +61,8 @@ struct LoadedRules {
 [[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources,
                                      const RuleOptions& options);
 
-// A design, or nothing; what is wrong has been said, and is added to `said`. `quiet`: by its kind and count alone, for who
+// A design of its text, or nothing; what is wrong has been said, and is added to `said`. `quiet`: by its kind and count alone, for who
 // reads it may not know the design.
-[[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources,
-                                                const Vocabulary& vocabulary,
-                                                const std::string& path,
-                                                Diagnostics* said = nullptr, bool quiet = false);
-
-// The same of a text that has been read already.
 [[nodiscard]] std::optional<Design> load_text(const World& world, Sources& sources,
                                               const Vocabulary& vocabulary, const std::string& name,
                                               std::string text, Diagnostics* said = nullptr,

@@ -13,10 +13,6 @@ namespace {
 
 constexpr const char* file_name = "tutela.toml";
 
-std::string absolute(const World& world, const std::string& path) {
-    return world.absolute ? world.absolute(path) : path;
-}
-
 std::string in_folder(const std::string& folder, const std::string& name) {
     return folder == "." || folder.empty() ? name : folder + "/" + name;
 }

@@ -64,4 +64,9 @@ struct World {
     ChosenBy language_by{};                                // where that comes from
 };
 
+// A path from the root, where the world knows; else as it is.
+[[nodiscard]] inline std::string absolute(const World& world, const std::string& path) {
+    return world.absolute ? world.absolute(path) : path;
+}
+
 }  // namespace tutela
