@@ -63,16 +63,6 @@ PageList warnings(const Told& told) {
     return list;
 }
 
-std::string said(const Language& say, EvidenceLevel level) {
-    switch (level) {
-        case EvidenceLevel::claimed: return say.trc("evidence", "claimed");
-        case EvidenceLevel::documented: return say.trc("evidence", "documented");
-        case EvidenceLevel::verified_internal: return say.trc("evidence", "verified by ourselves");
-        case EvidenceLevel::verified_external: return say.trc("evidence", "verified by others");
-    }
-    return "";
-}
-
 std::string meaning(const Language& say, EvidenceLevel level) {
     switch (level) {
         case EvidenceLevel::claimed: return say.tr("the design says so, and nothing supports it");
@@ -97,10 +87,9 @@ PageItem change_of(const Told& told, const Changed& changed) {
     const Language& say = *told.program.language;
     const std::string what = fmt::format("{} {}{}", changed.rule, changed.title,
                                          changed.subject.empty() ? "" : " — " + changed.subject);
-    if (!changed.before) return {what, tutela::said(say, *changed.now)};
-    if (!changed.now) return {what, say.tr("was {}", tutela::said(say, *changed.before))};
-    return {what, say.tr("was {}, is {}", tutela::said(say, *changed.before),
-                         tutela::said(say, *changed.now))};
+    if (!changed.before) return {what, said(say, *changed.now)};
+    if (!changed.now) return {what, say.tr("was {}", said(say, *changed.before))};
+    return {what, say.tr("was {}, is {}", said(say, *changed.before), said(say, *changed.now))};
 }
 
 std::string title_of(const Language& say, Change change) {

@@ -25,6 +25,7 @@ struct OpenQuestion {
 [[nodiscard]] std::string said(const Language& language, Severity severity);
 [[nodiscard]] std::string said(const Language& language, Reason reason);
 [[nodiscard]] std::string said(const Language& language, Checked checked);
+[[nodiscard]] std::string said(const Language& language, EvidenceLevel level);
 [[nodiscard]] std::string said(const Language& language, ScanKind kind);
 [[nodiscard]] std::string said(const Language& language, Origin origin);
 [[nodiscard]] std::string said(const Language& language, Phase phase);

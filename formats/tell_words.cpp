@@ -49,6 +49,18 @@ std::string said(const Language& language, Checked checked) {
     return "";
 }
 
+std::string said(const Language& language, EvidenceLevel level) {
+    switch (level) {
+        case EvidenceLevel::claimed: return language.trc("evidence", "claimed");
+        case EvidenceLevel::documented: return language.trc("evidence", "documented");
+        case EvidenceLevel::verified_internal:
+            return language.trc("evidence", "verified by ourselves");
+        case EvidenceLevel::verified_external:
+            return language.trc("evidence", "verified by others");
+    }
+    return "";
+}
+
 std::string said(const Language& language, ScanKind kind) {
     switch (kind) {
         case ScanKind::email: return language.trc("scan", "e-mail address");

@@ -1,8 +1,7 @@
 #include <string>
 
-#include <ctemplate/template.h>
-
 #include "formats/handbook.hpp"
+#include "formats/html_page.hpp"
 
 namespace tutela {
 namespace {
@@ -33,8 +32,6 @@ std::string list_of(const std::vector<Sentence>& sentences) {
     return out + "</ul>";
 }
 
-using Dictionary = ctemplate::TemplateDictionary;
-
 class Html {
 public:
     Html(const Program& program, const Handbook& book)
@@ -53,12 +50,7 @@ public:
         parameters(root);
         profiles(root);
         documents(root);
-        ctemplate::TemplateCache cache;
-        cache.StringToTemplateCache("handbook", page, ctemplate::STRIP_BLANK_LINES);
-        cache.Freeze();
-        std::string out;
-        cache.ExpandNoLoad("handbook", ctemplate::STRIP_BLANK_LINES, &root, nullptr, &out);
-        return out;
+        return filled_page(root, {{"handbook", page}});
     }
 
 private:

@@ -1,8 +1,8 @@
 #include <string>
 
-#include <ctemplate/template.h>
 #include <fmt/core.h>
 
+#include "formats/html_page.hpp"
 #include "formats/portfolio_tables.hpp"
 
 namespace tutela {
@@ -11,8 +11,6 @@ namespace {
 constexpr const char* page_template =
 #include "formats/portfolio_page.inc"
     ;
-
-using Dictionary = ctemplate::TemplateDictionary;
 
 void write_bar(Dictionary& into, const PortfolioCell& cell) {
     if (cell.bar.empty()) return;
@@ -76,12 +74,7 @@ std::string write_portfolio_html(const PortfolioReport& report) {
         piece["WIDTH"] = fmt::format("{:.1f}", gate.bar.front().second);
     }
     for (const PortfolioTable& table : page.tables) write_table(root, table);
-    ctemplate::TemplateCache cache;
-    cache.StringToTemplateCache("portfolio", page_template, ctemplate::STRIP_BLANK_LINES);
-    cache.Freeze();
-    std::string out;
-    cache.ExpandNoLoad("portfolio", ctemplate::STRIP_BLANK_LINES, &root, nullptr, &out);
-    return out;
+    return filled_page(root, {{"portfolio", page_template}});
 }
 
 }  // namespace tutela

@@ -1,6 +1,6 @@
-#include <ctemplate/template.h>
 #include <fmt/format.h>
 
+#include "formats/html_page.hpp"
 #include "formats/report_page.hpp"
 #include "formats/tell.hpp"
 
@@ -22,8 +22,6 @@ constexpr const char* score_part =
 constexpr const char* list_part =
 #include "formats/report_list_page.inc"
     ;
-
-using Dictionary = ctemplate::TemplateDictionary;
 
 Dictionary& section(Dictionary& into, const char* name) {
     return *into.AddSectionDictionary(name);
@@ -92,25 +90,14 @@ public:
             text(root, "BYLINE", page_.designs.front().audited);
         for (const PageDesign& one : page_.designs) design(section(root, "DESIGN"), one);
         meanings(root);
-        return expanded(root);
+        return filled_page(root, {{"report", page},
+                                  {"bar", bar_part},
+                                  {"mark", mark_part},
+                                  {"score", score_part},
+                                  {"list", list_part}});
     }
 
 private:
-    static std::string expanded(const Dictionary& root) {
-        ctemplate::TemplateCache cache;
-        const std::pair<const char*, const char*> parts[] = {{"report", page},
-                                                             {"bar", bar_part},
-                                                             {"mark", mark_part},
-                                                             {"score", score_part},
-                                                             {"list", list_part}};
-        for (const auto& [name, words] : parts)
-            cache.StringToTemplateCache(name, words, ctemplate::STRIP_BLANK_LINES);
-        cache.Freeze();
-        std::string out;
-        cache.ExpandNoLoad("report", ctemplate::STRIP_BLANK_LINES, &root, nullptr, &out);
-        return out;
-    }
-
     void overview(Dictionary& root) {
         Dictionary& made = section(root, "OVERVIEW");
         made["TITLE"] = say_.tr("All designs");
