@@ -408,17 +408,35 @@ void JudgeRules::respect_due_date(const Rule& rule, Finding& finding) {
     finding.reason = Reason::not_yet_due;
 }
 
+Truth JudgeRules::where_of(const RuleLink& link) {
+    return link.where == no_expression ? Truth::yes : ev_.truth(link.where, 0);
+}
+
+Truth JudgeRules::gives_way(std::uint32_t id, const RuleLink& link) {
+    Truth applies = Truth::no;
+    for (const Finding* other : findings_about(id, link.rule))
+        applies = either(applies, other->when);
+    return both(applies, where_of(link));
+}
+
+void JudgeRules::ask_whether_it_gives_way(std::uint32_t id, const RuleLink& link,
+                                          std::vector<OpenFact>& open) {
+    Trace trace;
+    if (where_of(link) == Truth::unknown)
+        Tracer(ev_, trace, Explain::none).clause(link.where, 0, true, nullptr);
+    open.insert(open.end(), trace.open.begin(), trace.open.end());
+    for (const Finding* other : findings_about(id, link.rule))
+        if (other->when == Truth::unknown)
+            open.insert(open.end(), other->open.begin(), other->open.end());
+}
+
 void JudgeRules::yield(std::uint32_t id, const Subject& subject, Finding& finding) {
     if (options_.filling && finding.verdict == Verdict::undetermined &&
         finding.reason == Reason::none && !only_list_matters(subject, finding.open_require))
         ask_for_precedence(id, finding);
     for (const RuleLink& link : program_.ruleset.rules[id].yields_to) {
         if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return;
-        Truth applies = Truth::no;
-        for (const Finding* other : findings_about(id, link.rule))
-            applies = either(applies, other->when);
-        const Truth where = link.where == no_expression ? Truth::yes : ev_.truth(link.where, 0);
-        const Truth yields = both(applies, where);
+        const Truth yields = gives_way(id, link);
         if (yields == Truth::yes) {
             finding.verdict = Verdict::met;
             finding.reason = Reason::precedence;
@@ -427,13 +445,7 @@ void JudgeRules::yield(std::uint32_t id, const Subject& subject, Finding& findin
         } else if (yields == Truth::unknown && finding.verdict == Verdict::not_met) {
             finding.verdict = Verdict::undetermined;
             finding.reason = Reason::none;
-            Trace trace;
-            Tracer tracer(ev_, trace, Explain::none);
-            if (where == Truth::unknown) tracer.clause(link.where, 0, true, nullptr);
-            finding.open.insert(finding.open.end(), trace.open.begin(), trace.open.end());
-            for (const Finding* other : findings_about(id, link.rule))
-                if (other->when == Truth::unknown)
-                    finding.open.insert(finding.open.end(), other->open.begin(), other->open.end());
+            ask_whether_it_gives_way(id, link, finding.open);
         }
     }
 }

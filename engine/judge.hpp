@@ -65,6 +65,11 @@ private:
     void require_documented(const Rule& rule, const Inputs& in, Finding& finding);
     void respect_due_date(const Rule& rule, Finding& finding);
     [[nodiscard]] std::optional<FactRef> stage_fact();
+    // Whether a rule gives way to the one of a `yields to` here, and the facts that are open in that.
+    [[nodiscard]] Truth where_of(const RuleLink& link);
+    [[nodiscard]] Truth gives_way(std::uint32_t id, const RuleLink& link);
+    void ask_whether_it_gives_way(std::uint32_t id, const RuleLink& link,
+                                  std::vector<OpenFact>& open);
     void yield(std::uint32_t id, const Subject& subject, Finding& finding);
     void ask_for_judgement(const Rule& rule, const Subject& subject, Finding& finding);
     void close_judgement(const Rule& rule, Finding& finding);

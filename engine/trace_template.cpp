@@ -97,18 +97,8 @@ bool JudgeRules::only_list_matters(const Subject& subject,
 // Once a rule is filled in and not met, it may still give way to another.
 void JudgeRules::ask_for_precedence(std::uint32_t id, Finding& finding) {
     Trace trace;
-    Tracer tracer(ev_, trace, Explain::none);
-    for (const RuleLink& link : program_.ruleset.rules[id].yields_to) {
-        const auto others = findings_about(id, link.rule);
-        Truth applies = Truth::no;
-        for (const Finding* other : others) applies = either(applies, other->when);
-        const Truth where = link.where == no_expression ? Truth::yes : ev_.truth(link.where, 0);
-        if (both(applies, where) != Truth::unknown) continue;
-        if (where == Truth::unknown) tracer.clause(link.where, 0, true, nullptr);
-        for (const Finding* other : others)
-            if (other->when == Truth::unknown)
-                trace.open.insert(trace.open.end(), other->open.begin(), other->open.end());
-    }
+    for (const RuleLink& link : program_.ruleset.rules[id].yields_to)
+        if (gives_way(id, link) == Truth::unknown) ask_whether_it_gives_way(id, link, trace.open);
     trace.open.insert(trace.open.end(), finding.open.begin(), finding.open.end());
     trace.tidy();
     finding.open = std::move(trace.open);
