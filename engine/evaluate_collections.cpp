@@ -42,7 +42,7 @@ bool Evaluator::members(ExpressionId id, std::uint32_t base, OnMember on_member)
                 const auto perhaps = [&](const Scalar& member, Truth belongs) {
                     on_member(member, both(belongs, Truth::unknown));
                 };
-                for (const std::size_t branch : {1, 2})
+                for (const std::size_t branch : {1U, 2U})
                     if (options.filling) members(node.args[branch], base, perhaps);
                 return true;
             }

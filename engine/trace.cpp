@@ -357,7 +357,7 @@ void Tracer::follow_membership(ExpressionId id, std::uint32_t base, const Scalar
         }
         case Op::choose:
             if (!ev_.options.filling) return;
-            for (const std::size_t branch : {1, 2})
+            for (const std::size_t branch : {1U, 2U})
                 follow_membership(node.args[branch], base, member, role, into);
             return;
         case Op::set_union:

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""A pull request, as far as that goes without a server: a repository with designs, settings and a baseline; a commit that breaks
-one rule; a waiver; the day after the waiver ends. The clock is the option --as-of.
+"""A pull request, as far as that goes without a server: a repository with designs, a template, settings and a baseline; a commit that
+breaks one rule; a waiver; the day after the waiver ends; a commit that takes a question out of the template. The clock is the option
+--as-of.
 
     pull_request_test.py PROGRAM ROOT
 """
@@ -14,6 +15,7 @@ from workflow_commands import commands_of
 
 program, root = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
 DESIGNS = {"designs/borno.toml": "borno-site-management", "designs/lima.toml": "lima-cash", "designs/readme.toml": "readme"}
+TEMPLATE, QUESTION = "templates/small-grant.toml", "confidential"
 DAY, LAST, AFTER = "2026-06-01", "2026-06-15", "2026-06-16"
 BROKEN = "confidential = true"
 WAIVER = f"""[[waivers]]
@@ -41,11 +43,20 @@ def audit(folder, day):
     return done.returncode, commands_of(done.stdout), done.stdout + done.stderr
 
 
+def asked(folder):
+    """The step of CI that looks at the template: the exit code, and what is told."""
+    done = subprocess.run([program, "check", "--template", TEMPLATE, "--profile", "small-grant", "--as-of", DAY], cwd=folder,
+                          env=environment, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
 with tempfile.TemporaryDirectory() as temporary:
     project = Path(temporary)
     (project / "designs").mkdir()
     for path, name in DESIGNS.items():
         (project / path).write_text((root / f"examples/{name}/programme.toml").read_text())
+    (project / "templates").mkdir()
+    (project / TEMPLATE).write_text((root / f"examples/{TEMPLATE}").read_text())
     # What is wrong already is known from now on: only what is new fails.
     subprocess.run([program, "baseline", "create", *DESIGNS, "--as-of", DAY], cwd=project, check=True, env=environment, capture_output=True)
     (project / "tutela.toml").write_text('baseline = "baseline.toml"\n')
@@ -54,6 +65,8 @@ with tempfile.TemporaryDirectory() as temporary:
     git(project, "commit", "--quiet", "--message", "the programme")
     code, commands, told = audit(project, DAY)
     assert code == 0 and not commands, told
+    code, told = asked(project)
+    assert code == 0, told
 
     git(project, "switch", "--quiet", "--create", "change")
     design = project / "designs/borno.toml"
@@ -86,4 +99,15 @@ with tempfile.TemporaryDirectory() as temporary:
     errors = [(properties["file"], int(properties["line"])) for command, properties, _ in commands if command == "error"]
     assert errors == [("designs/borno.toml", place[0])], told
     assert any(command == "warning" and properties["file"] == "waivers.toml" and LAST in text for command, properties, text in commands), told
-print("a broken rule: one mark on its line and exit 1; waived: exit 0; the waiver over: exit 1")
+    # The waiver, its end and the broken design are none of the template's business; a question that goes is.
+    code, told = asked(project)
+    assert code == 0, told
+    template = project / TEMPLATE
+    lines = template.read_text().split("\n")
+    kept = [line for line in lines if not line.startswith(f"{QUESTION} = ")]
+    assert len(kept) == len(lines) - 1
+    template.write_text("\n".join(kept))
+    git(project, "commit", "--quiet", "--all", "--message", "a question less")
+    code, told = asked(project)
+    assert code == 2 and QUESTION in told, told
+print("a broken rule: one mark on its line and exit 1; waived: exit 0; the waiver over: exit 1; the template: exit 0, with a question less: exit 2")

@@ -52,4 +52,9 @@ with tempfile.TemporaryDirectory() as folder:
         told = json.loads(subprocess.run(words, capture_output=True, text=True, env={"TUTELA_RULESETS": str(root / "rulesets")}).stdout)
         assert [lacking["path"] for lacking in told["missing"]] == [field["path"]], (field["path"], told["missing"])
         assert told["summary"]["rules"]["missing"] > 0
+    # What the poor template says of an answer that it might have prescribed: no filling can mend it.
+    hours = next(line for line in text.splitlines() if line.startswith("sensitive-hours"))
+    path.write_text(text.replace(hours, "sensitive-hours = 72"), encoding="utf-8")
+    told = asked(path, profile, 1)
+    assert [rule["rule"] for rule in told["rules"] if rule["state"] == "already broken"] == ["AAP-05", "PSE-05"]
 print(f"{len(missing)} fields are named, all of them needed, and nothing else is")
