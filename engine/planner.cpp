@@ -272,7 +272,7 @@ void prune(Plan& plan) {
 }  // namespace
 
 bool looks_at_members(PlanOp op) {
-    return (op >= PlanOp::every && op <= PlanOp::distinct && op != PlanOp::more) ||
+    return (op >= PlanOp::open_members && op <= PlanOp::distinct && op != PlanOp::more) ||
            op == PlanOp::worst;
 }
 
