@@ -88,11 +88,11 @@ enum class PlanOp : std::uint8_t {
     not_due,  // [verdict, stage]; a: stage
     shares,  // [open, open]: whether two verdicts have an open fact in common; a: Plan::words, the bits that stand for one
     documented,  // [verdict, open, blocked, stage]; a: stage. Where only the evaluator can tell, the design is odd
-    yield,         // [verdict, yields]: 6 where another rule takes precedence
-    judge,         // [verdict, asks, open]. Without the last, designs that withhold something are odd
-    absent,        // [list, is a subject]: a truth, that nobody told the list
-    worst,         // [verdicts of members]: of the last variable
-    worse,         // [a, b]
+    yield,   // [verdict, yields]: 6 where another rule takes precedence
+    judge,   // [verdict, asks, open]. Without the last, designs that withhold something are odd
+    absent,  // [list, is a subject]: a truth, that nobody told the list
+    worst,   // [verdicts of members]: of the last variable
+    worse,   // [a, b]
     nothing_left,  // [verdict]: not applicable where there is no subject
     is_not_met,    // [verdict]
     where_subject  // [truth, verdict]; a: the truth where there is no subject

@@ -22,7 +22,8 @@ private:
         ValueId scalar = nowhere;
         ExpressionId origin = no_expression;
         Frame* frame = nullptr;
-        ExpressionId absent_list = no_expression;  // a subject that stands for a list that nobody told
+        ExpressionId absent_list =
+            no_expression;  // a subject that stands for a list that nobody told
     };
     struct Frame {
         std::vector<Binding> slots;
@@ -170,7 +171,7 @@ private:
     Words words_;
     std::array<Bits, 20> bits_;
     bool supported_ = true;
-    Sharing* sharing_ = nullptr;        // whose bits open facts have; none: their kinds
+    Sharing* sharing_ = nullptr;                 // whose bits open facts have; none: their kinds
     std::map<std::uint32_t, Sharing> required_;  // by rule: those that others require
     ValueId root_ = nowhere;
 };

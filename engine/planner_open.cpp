@@ -11,7 +11,7 @@ namespace {
 
 // A byte for each state of a fact, in the order of FactState.
 std::uint64_t by_state(unsigned absent, unsigned stated, unsigned none) {
-    const unsigned bits[] = {absent,        stated,       none,        open_otherwise,
+    const unsigned bits[] = {absent,         stated,        none,        open_otherwise,
                              open_otherwise, open_withheld, open_missing};
     std::uint64_t packed = 0;
     int place = 0;
@@ -209,7 +209,8 @@ ValueId Planner::open_quantifier(const Expression& expression, Frame& frame) {
         ValueId counts = open_where(counted, truths_unknown,
                                     open_any(why_in, open_truth(expression.args[1], frame)));
         // What such a member comes to may settle it, whether it counts or not.
-        if (!share) counts = open_where(holds, truths_unknown | (all ? truths_no : truths_yes), counts);
+        if (!share)
+            counts = open_where(holds, truths_unknown | (all ? truths_no : truths_yes), counts);
         return open_any(counts, open_where(counted, truths_unknown | truths_yes,
                                            open_truth(expression.args[2], frame)));
     };
@@ -258,7 +259,7 @@ ValueId Planner::open_fact(const Expression& field, Frame& frame) {
     need.state = true;
     need.value = need.value || collection;
     // A number that is stated is asked about where it is no point: a month for a date.
-    const unsigned stated = collection                    ? open_missing
+    const unsigned stated = collection                   ? open_missing
                             : declared.type.is_numeric() ? open_otherwise
                                                          : 0;
     const std::uint64_t bits =
@@ -303,10 +304,11 @@ bool Planner::is_single(RecordId record) const {
     bool by_root = false;
     for (RecordId id = 0; id < records.size(); ++id)
         for (const Field& field : records[id].fields) {
-            const bool leads = (field.type.kind == TypeKind::record ||
-                                field.type.kind == TypeKind::list || field.type.kind == TypeKind::set) &&
-                               field.type.id == record &&
-                               (field.type.kind != TypeKind::set || field.type.element == TypeKind::record);
+            const bool leads =
+                (field.type.kind == TypeKind::record || field.type.kind == TypeKind::list ||
+                 field.type.kind == TypeKind::set) &&
+                field.type.id == record &&
+                (field.type.kind != TypeKind::set || field.type.element == TypeKind::record);
             if (!leads) continue;
             ++holders;
             by_root = id == root_record && field.type.kind == TypeKind::record && !field.reference;

@@ -258,8 +258,7 @@ ValueId Planner::open_verdict(std::uint32_t id, const Inputs& in, Frame& frame) 
     ValueId all = nothing_open();
     for (std::size_t i = 0; i < bound_; ++i) {
         const ForEach& each = rule.for_each[i];
-        all = open_any(all,
-                       open_membership(each.list, frame.slots[each.variable].scalar, frame));
+        all = open_any(all, open_membership(each.list, frame.slots[each.variable].scalar, frame));
         if (each.where != no_expression) all = open_any(all, open_truth(each.where, frame));
     }
     all = open_where(in.subject, truths_unknown, all);
@@ -317,12 +316,13 @@ ValueId Planner::blocked(std::uint32_t id, const Inputs& in, Frame& frame) {
                  : open_any(of(other.worst, other.open_of_bad[0], of_not_met),
                             of(other.worst, other.open_of_bad[1], of_undetermined));
         // A rule that yields may have open facts of others: they are not looked at here.
-        const bool told = !sharing_->overflow && program_.ruleset.rules[link.rule].yields_to.empty();
+        const bool told =
+            !sharing_->overflow && program_.ruleset.rules[link.rule].yields_to.empty();
         const std::uint64_t exact =
             !told ? 0 : sharing_->of_design | (same ? sharing_->of_subject : 0);
         sharing_ = nullptr;
-        const ValueId shares = make(PlanOp::shares, Cells::truth, {mine, theirs},
-                                    node(word_constant(exact)).a);
+        const ValueId shares =
+            make(PlanOp::shares, Cells::truth, {mine, theirs}, node(word_constant(exact)).a);
         all = either(all, shares);
         if (!program_.ruleset.rules[link.rule].yields_to.empty())
             all = either(all, truth_constant(Truth::unknown));

@@ -22,7 +22,7 @@ bool is_wide(const Rows& number, std::uint32_t i) {
 }  // namespace
 
 template <class T>
-void RunPlan::Run::open_cells(T* out, const T* Rows::* cells, const PlanNode& node) {
+void RunPlan::Run::open_cells(T* out, const T* Rows::*cells, const PlanNode& node) {
     const std::uint32_t n = count(node.space);
     const Rows a = arg(node, 0);
     const T* open = node.args[1] == nowhere ? nullptr : arg(node, 1).*cells;

@@ -67,7 +67,7 @@ private:
     void opens(ValueId id, const PlanNode& node);
     void open_fact(ValueId id, const PlanNode& node);
     template <class T>
-    void open_cells(T* out, const T* Rows::* cells, const PlanNode& node);
+    void open_cells(T* out, const T* Rows::*cells, const PlanNode& node);
     // run_numbers.cpp
     void compare(ValueId id, const PlanNode& node);
     void arithmetic(ValueId id, const PlanNode& node);

@@ -43,8 +43,7 @@ std::optional<Program> load(const std::string& path) {
     Compiled compiled = compile(
         sources, {{path, slurp(path)}}, [&](std::string_view of) -> std::optional<RuleFile> {
             const std::string name(of);
-            for (const std::string& place :
-                 {name, "../" + name + "/" + name, "../core/" + name}) {
+            for (const std::string& place : {name, "../" + name + "/" + name, "../core/" + name}) {
                 const std::string beside = folder + place + ".tutela";
                 std::string text = slurp(beside);
                 if (!text.empty()) return RuleFile{beside, std::move(text)};
