@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test format clean bench mutants setup translations
+.PHONY: audit build test test-fast test-slow format clean bench package mutants setup setup-tests pictures translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -18,29 +18,52 @@ audit: build
 setup:
 	@cmake/setup.sh
 
+setup-tests:
+	@cmake/setup.sh --tests
+
 build: setup
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target tutela
 
-test: setup
+# Two stages: what a change needs to know soon, then what needs other people's programs or much time.
+test: test-fast test-slow
+
+test-fast: setup-tests
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release
-	@ctest --preset release
+	@echo "== tests, first stage: the fast ones"
+	@ctest --preset release -LE slow
 
-bench: setup
+test-slow: setup-tests
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release
+	@echo "== tests, second stage: the slow ones"
+	@ctest --preset release -L slow
+
+# A Debian package of the program: build/release/package/tutela_*.deb
+package: setup-tests
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target tutela
+	@cmake/package.sh build/release
+
+bench: setup-tests
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target tutela_bench
 	@build/release/bin/tutela_bench
 
 # Small wrongs put into the engine, each of which some test must notice.
-mutants: setup
+mutants: setup-tests
 	python3 tests/mutants.py
+
+# The pictures that README shows.
+pictures: build setup-tests
+	@tools/pictures.sh
 
 # Every text of the program for translators: tutela.pot, and the catalogues brought up to it.
 translations: setup
 	@tools/translations.sh
 
-format: setup
+format: setup-tests
 	@git ls-files --cached --others --exclude-standard '*.cpp' '*.hpp' | xargs -r clang-format -i
 
 clean:

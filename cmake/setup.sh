@@ -1,15 +1,40 @@
 #!/bin/sh
 # Installs the Debian packages of packages.txt that are missing; silent and quick when none is.
-# Needs root or sudo, and only when something is missing. `cmake/setup.sh --list` prints what is missing and stops.
+# Needs root or sudo, and only when something is missing. `--tests` does the same for what only tests need, and
+# brings tests/foreign up to its lock file with npm. `--list` prints which packages are missing and stops.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
-wanted=$(sed -e 's/#.*//' "$here/packages.txt" | tr -s ' \t' '\n\n' | grep . || true)
+tests=no
+list=no
+for argument in "$@"; do
+    case "$argument" in
+    --tests) tests=yes ;;
+    --list) list=yes ;;
+    *) echo "setup: unknown option $argument" >&2; exit 64 ;;
+    esac
+done
+
+# Validators that others wrote. The lock file that was installed is kept beside them, to see when it has changed.
+install_foreign() {
+    foreign=$here/tests/foreign
+    [ $tests = yes ] && [ $list = no ] && [ -f "$foreign/package-lock.json" ] || return 0
+    cmp -s "$foreign/package-lock.json" "$foreign/node_modules/.installed" && return 0
+    command -v npm >/dev/null 2>&1 || { echo "setup: npm is missing; tests/foreign needs it" >&2; return 4; }
+    echo "setup: installing tests/foreign"
+    npm ci --silent --prefix "$foreign" </dev/null ||
+        { echo "setup: npm could not install tests/foreign" >&2; return 4; }
+    cp "$foreign/package-lock.json" "$foreign/node_modules/.installed"
+}
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
     echo "setup: not a Debian system; install the likes of packages.txt by hand" >&2
-    exit 0
+    install_foreign
+    exit
 fi
+
+wanted=$(if [ $tests = yes ]; then cat "$here/packages.txt"; else sed '/^\[tests\]/,$d' "$here/packages.txt"; fi |
+    sed -e 's/#.*//' -e '/^\[/d' | tr -s ' \t' '\n\n' | grep . || true)
 
 # One query for all: a process per package would cost the second this script may take.
 installed=$(dpkg-query --show --showformat='${db:Status-Abbrev} ${Package} ${Version}\n' 2>/dev/null |
@@ -20,6 +45,7 @@ missing=$(
     for entry in $wanted; do
         name=${entry%%/*}
         version=$(printf '%s\n' "$installed" | awk -v name="$name" '$1 == name { print $2; exit }')
+        case "$entry" in */command:*) command -v "${entry##*:}" >/dev/null 2>&1 && continue ;; esac
         if [ -z "$version" ]; then
             echo "$entry"
         elif [ "$entry" = catch2/backports ] && dpkg --compare-versions "$version" lt 3; then
@@ -27,8 +53,11 @@ missing=$(
         fi
     done
 )
-[ -n "$missing" ] || exit 0
-if [ "${1:-}" = --list ]; then
+if [ -z "$missing" ]; then
+    install_foreign
+    exit
+fi
+if [ $list = yes ]; then
     printf '%s\n' "$missing"
     exit 0
 fi
@@ -89,7 +118,7 @@ for entry in $missing; do
             plain="$plain ${entry%%/*}"
         fi
         ;;
-    *) plain="$plain $entry" ;;
+    *) plain="$plain ${entry%%/*}" ;;
     esac
 done
 
@@ -100,3 +129,4 @@ $as_root apt-get -o DPkg::Lock::Timeout=300 -qq update </dev/null
 [ -z "$plain" ] || $install install $plain </dev/null
 # shellcheck disable=SC2086
 [ -z "$from_backports" ] || $install -t "$release-backports" install $from_backports </dev/null
+install_foreign

@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/core.h>
-
 #include "dsl/assemble.hpp"
 #include "dsl/check_types.hpp"
 #include "dsl/translate.hpp"
@@ -300,9 +298,12 @@ void set_severities(Resolution& r) {
                     continue;
                 }
             }
+            if (!rule.severity_before) rule.severity_before = rule.severity;
             rule.severity = *level;
             rule.severity_when = no_expression;
             rule.severity_reason = syntax->because.text;
+            rule.severity_until.reset();
+            if (syntax->until) rule.severity_until = last_day(r, *syntax->until);
         }
 }
 

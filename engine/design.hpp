@@ -87,9 +87,13 @@ struct Waiver {
     std::string rule;
     std::string scope;        // path or subject; empty: everywhere
     std::string reason_kind;  // may be empty
-    std::string reason, owner, approver;
+    std::string reason, ticket, owner, approver;
     std::optional<std::int64_t> from, until;
     bool unreadable_date = false;  // then it counts as expired
+    // It stands in a file of waivers, and is nothing that the design says of itself. `designs`: of which it speaks, a path
+    // or a pattern as called from that file; empty: of all.
+    bool in_file = false;
+    std::string designs;
     Span place;
     bool operator==(const Waiver&) const = default;
 };
@@ -117,6 +121,9 @@ struct Design {
     std::vector<Evidence> evidence;
     std::vector<Waiver> waivers;
     std::vector<Judgement> judgements;
+    // A version that may leave the organisation (engine/mask): rows are called by numbers that mean nothing, and counts are told
+    // coarsely.
+    bool masked = false;
 
     [[nodiscard]] const Fact& fact(FactRef ref) const {
         const Table& table = tables[ref.record];

@@ -4,6 +4,7 @@
 
 #include "engine/scan.hpp"
 #include "engine/score.hpp"
+#include "engine/waivers.hpp"
 
 namespace tutela {
 namespace {
@@ -22,8 +23,7 @@ bool names_its_record(const Record& record, std::uint32_t field) {
 // Texts and members are numbered anew with each reading: they are compared by what they are.
 class Compare {
 public:
-    Compare(const Vocabulary& vocabulary, const Design& a, const Design& b)
-        : vocabulary_(vocabulary), a_(a), b_(b) {}
+    Compare(const Design& a, const Design& b) : a_(a), b_(b) {}
 
     [[nodiscard]] bool same(const Type& type, const Fact& a, const Fact& b) const {
         if (a.state != b.state || a.evidence != b.evidence || a.has_evidence != b.has_evidence ||
@@ -70,7 +70,6 @@ private:
         });
     }
 
-    const Vocabulary& vocabulary_;
     const Design& a_;
     const Design& b_;
 };
@@ -131,7 +130,7 @@ bool EditedDesign::change(FactRef ref, Fact fact, std::span<const std::uint32_t>
 void EditedDesign::replace(Design design) {
     const Vocabulary& vocabulary = program_.ruleset.vocabulary;
     std::vector<bool> affected(program_.ruleset.rules.size(), false);
-    const Compare compare(vocabulary, design_, design);
+    const Compare compare(design_, design);
     if (!compare.same_all_over()) affected.assign(affected.size(), true);
     for (RecordId id = 0; id < vocabulary.records.size(); ++id) {
         const Table& before = design_.tables[id];
@@ -169,6 +168,7 @@ void EditedDesign::judge_again(const std::vector<bool>& affected) {
     }
     for (const std::uint32_t rule : judged_) take_over(rule);
     score(program_, report_);
+    waive(program_, design_, report_);
 }
 
 // The findings of a rule stand together in the report, in the order of the rules.

@@ -8,6 +8,7 @@
 #include "engine/judge.hpp"
 #include "engine/scan.hpp"
 #include "engine/score.hpp"
+#include "engine/waivers.hpp"
 
 namespace tutela {
 
@@ -25,6 +26,7 @@ Report evaluate(const Program& program, const Design& design, EvaluateOptions op
     for (const std::uint32_t rule : program.reported)
         for (Finding& finding : run.findings(rule)) report.findings.push_back(std::move(finding));
     score(program, report);
+    waive(program, design, report);
     return report;
 }
 

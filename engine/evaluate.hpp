@@ -14,6 +14,10 @@ struct EvaluateOptions {
     bool presumptions = true;
     Explain explain = Explain::deciding;
     Coverage* coverage = nullptr;  // where to note what each clause came to; for tests of rules
+    // The design is a template that is yet to be filled (docs/templates.md): what it leaves to fill decides nothing, not
+    // by `listed` or `is stated` either, lists to fill have a subject for an entry yet to be added, and open facts are
+    // all those that may become open by filling. `documented from` and `requires` are not looked at.
+    bool filling = false;
 };
 
 // Judges one design. Total and deterministic; never throws at any design; many threads may share

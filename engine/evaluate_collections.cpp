@@ -33,10 +33,19 @@ bool Evaluator::members(ExpressionId id, std::uint32_t base, OnMember on_member)
         case Op::collection:
             for (const ExpressionId part : node.args) on_member(scalar(part, base), Truth::yes);
             return false;
-        case Op::listed: members(node.args[0], base, on_member); return false;
+        case Op::listed:
+            members(node.args[0], base, on_member);
+            return options.filling && added(node.args[0], base) != Truth::no;
         case Op::choose: {
             const Truth condition = truth(node.args[0], base);
-            if (condition == Truth::unknown) return true;
+            if (condition == Truth::unknown) {
+                const auto perhaps = [&](const Scalar& member, Truth belongs) {
+                    on_member(member, both(belongs, Truth::unknown));
+                };
+                for (const std::size_t branch : {1, 2})
+                    if (options.filling) members(node.args[branch], base, perhaps);
+                return true;
+            }
             return members(node.args[condition == Truth::yes ? 1 : 2], base, on_member);
         }
         case Op::set_union:
@@ -60,13 +69,17 @@ bool Evaluator::field_members(const Expression& node, std::uint32_t base, OnMemb
         constant_members(element, *got.presumed, on_member);
         return false;
     }
-    if (!got.fact) return true;
+    if (!got.fact) {
+        if (options.filling) possible_members(node, base, on_member);
+        return true;
+    }
     const Fact& fact = *got.fact;
     if (fact.state == FactState::none) return false;
-    if (fact.state != FactState::stated) return true;
-    for (std::uint32_t i = 0; i < fact.size; ++i)
-        on_member(member_of(element, design.members[fact.first + i]), Truth::yes);
-    return !fact.complete;
+    if (fact.state == FactState::stated)
+        for (std::uint32_t i = 0; i < fact.size; ++i)
+            on_member(member_of(element, design.members[fact.first + i]), Truth::yes);
+    if (options.filling) referable(node, fact, on_member);
+    return fact.state != FactState::stated || !fact.complete;
 }
 
 // A union names a member once, however many of its parts hold it.

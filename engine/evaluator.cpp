@@ -51,9 +51,13 @@ Evaluator::Read Evaluator::read(const Expression& field, std::uint32_t base) {
         result.ref.record = owner.type.id;
         result.ref.row = row.index;
     }
-    result.fact = &design.fact(result.ref);
+    return read(result.ref);
+}
+
+Evaluator::Read Evaluator::read(FactRef ref) const {
+    Read result{ref, &design.fact(ref)};
     if (result.fact->state == FactState::absent && options.presumptions)
-        result.presumed = program.presumed[result.ref.record][result.ref.field];
+        result.presumed = program.presumed[ref.record][ref.field];
     return result;
 }
 
@@ -280,12 +284,13 @@ Truth Evaluator::work_out(ExpressionId id, std::uint32_t base) {
         case Op::at_least_share:
             return at_least_share(shares(node, base), number(node.args[3], base));
         case Op::scan_is_clean:
-            return truth_of((scan_found & (node.slot == 0 ? ~0U : node.slot)) == 0);
+            if ((scan_found & (node.slot == 0 ? ~0U : node.slot)) != 0) return Truth::no;
+            return to_fill ? Truth::unknown : Truth::yes;
         case Op::claims: {
             const Constant& kind = program.expressions.constants[at(node.args[0]).slot];
             const std::string& rule = program.ruleset.rules[node.slot].id;
             for (const Waiver& waiver : design.waivers) {
-                const bool in_force = !waiver.unreadable_date &&
+                const bool in_force = !waiver.in_file && !waiver.unreadable_date &&
                                       (!waiver.from || *waiver.from <= options.as_of) &&
                                       (!waiver.until || options.as_of <= *waiver.until);
                 if (in_force && waiver.rule == rule && waiver.reason_kind == kind.text)
@@ -301,8 +306,9 @@ Truth Evaluator::work_out(ExpressionId id, std::uint32_t base) {
 
 Truth Evaluator::state(const Expression& node, std::uint32_t base) {
     const Read got = read(at(node.args[0]), base);
-    if (!got.fact) return node.op == Op::is_stated ? Truth::no : Truth::unknown;
+    if (!got.fact) return node.op == Op::is_stated && !options.filling ? Truth::no : Truth::unknown;
     const Fact& fact = *got.fact;
+    if (options.filling && fact.state == FactState::to_fill) return Truth::unknown;
     const bool valued = fact.state == FactState::stated || fact.state == FactState::estimated;
     switch (node.op) {
         case Op::is_stated:

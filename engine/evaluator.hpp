@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,16 @@ public:
     // The collection rests on a list that nobody stated (`absent`, unknown, withheld, to fill).
     [[nodiscard]] bool rests_on_absent_list(ExpressionId id, std::uint32_t base);
 
+    // Of a template (`filling`): whether an entry that is yet to be added may belong to a collection; unknown, or no.
+    [[nodiscard]] Truth added(ExpressionId collection, std::uint32_t base);
+    // Of a template: which rows an unknown record may turn out to be.
+    struct Candidates {
+        std::vector<std::uint32_t> rows;
+        bool added = false;                  // or one that is yet to be added
+        std::optional<FactRef> absent_list;  // which it would have to be in, and the template lacks
+    };
+    [[nodiscard]] Candidates candidates(ExpressionId record, std::uint32_t base);
+
     // How the members of a quantifier answer, `where` and `satisfies` taken together.
     [[nodiscard]] Tally tally(const Expression& quantifier, std::uint32_t base);
 
@@ -67,6 +78,7 @@ public:
         const Constant* presumed = nullptr;  // stands in for the fact, which is absent
     };
     [[nodiscard]] Read read(const Expression& field, std::uint32_t base);
+    [[nodiscard]] Read read(FactRef ref) const;
 
     // Binds the arguments of a call in a new frame; the frame is given back with the object.
     class Call {
@@ -103,6 +115,7 @@ public:
     FunctionRef<Truth(std::uint32_t rule)> rule_not_met;
     FunctionRef<Truth()> some_rule_not_met;
     std::uint32_t scan_found = 0;  // bit mask of ScanKind
+    bool to_fill = false;          // a template leaves something to fill
 
 private:
     Truth work_out(ExpressionId id, std::uint32_t base);
@@ -117,6 +130,10 @@ private:
     ShareTally shares(const Expression& node, std::uint32_t base);
     void constant_members(const Type& element, const Constant& value, OnMember on_member) const;
     bool field_members(const Expression& node, std::uint32_t base, OnMember on_member);
+    void possible_members(const Expression& node, std::uint32_t base, OnMember on_member);
+    void referable(const Expression& node, const Fact& set, OnMember on_member) const;
+    void may_lead_to(FactRef ref, Candidates& found) const;
+    void anywhere(RecordId record, Candidates& found) const;
     bool union_members(const Expression& node, std::uint32_t base, OnMember on_member);
 
     struct Known {

@@ -39,7 +39,7 @@ std::string record_words(const Program& program, const Design& design, RecordId 
     if (name == path && path.find('[') == std::string::npos)
         return language.tr("the {}", single_record_words(program, path));
     if (name == path) return name;
-    if (name == nameless(declared)) return language.tr("{} without a name", declared.phrase);
+    if (design.masked || name == nameless(declared)) return row_words(program, design, record, row);
     return language.tr("{} {}", declared.phrase, name);
 }
 
@@ -68,6 +68,25 @@ std::string describe_open(const Program& program, const Design& design, const Op
                                 describe_fact(program, design, open.fact));
 }
 
+FieldTold tell_field(const Program& program, RecordId record, std::uint32_t field,
+                     bool more_entries) {
+    const Record& declared = program.ruleset.vocabulary.records[record];
+    const Field& of = declared.fields[field];
+    const Language& say = *program.language;
+    if (record == root_record)
+        return more_entries
+                   ? FieldTold{of.name + " +", say.tr("whether there are further {} than those "
+                                                      "written down",
+                                                      of.phrase)}
+                   : FieldTold{of.name, say.tr("the list of {}", of.phrase)};
+    FieldTold told{declared.name + "." + of.name, say.tr("{} ({})", of.phrase, declared.phrase)};
+    if (more_entries) {
+        told.path += " +";
+        told.words = say.tr("whether more belongs to {}", told.words);
+    }
+    return told;
+}
+
 std::string value_text(const Program& program, const Design& design, FactRef ref) {
     const Fact& fact = design.fact(ref);
     const Field& field = field_of(program, ref);
@@ -91,7 +110,7 @@ std::string value_text(const Program& program, const Design& design, FactRef ref
     if (fact.not_shown) return language.tr("(stated, not shown)");
     if (field.type.kind == TypeKind::truth)
         return fact.index != 0 ? language.tr("yes") : language.tr("no");
-    if (field.type.is_numeric()) return number_words(language, field.type, fact.number);
+    if (field.type.is_numeric()) return number_words(language, design, field.type, fact.number);
     if (field.type.kind == TypeKind::text) return language.tr("(stated)");
     if (!field.type.is_collection())
         return scalar_words(program, design, field.type, {true, fact.index, nullptr});
@@ -117,8 +136,9 @@ Question question_for(const Program& program, const Design& design, const OpenFa
                 field.ask.post};
     const Record& record = program.ruleset.vocabulary.records[open.fact.record];
     std::string text = field.ask.question;
-    const std::string name =
-        open.fact.record == root_record ? "" : row_name(design, open.fact.record, open.fact.row);
+    const std::string name = open.fact.record == root_record
+                                 ? ""
+                                 : row_words(program, design, open.fact.record, open.fact.row);
     for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
         const std::size_t end = text.find('}', at);
         if (end == std::string::npos) break;
@@ -129,7 +149,7 @@ Question question_for(const Program& program, const Design& design, const OpenFa
             const Fact& fact = design.fact({open.fact.record, open.fact.row, *other});
             const Type& type = record.fields[*other].type;
             if (fact.state == FactState::stated && type.kind == TypeKind::record)
-                value = row_name(design, type.id, fact.index);
+                value = row_words(program, design, type.id, fact.index);
             else if (fact.state == FactState::stated && type.kind == TypeKind::choice)
                 value = choice_words(program.ruleset.vocabulary, type.id, fact.index);
         }
@@ -144,7 +164,8 @@ Span place_of(const Design& design, const OpenFact& open) {
 
 namespace {
 
-void word_step(const Program& program, const Design& design, Step& step) {
+// `hidden`: members of what the step is a part of are not told.
+void word_step(const Program& program, const Design& design, Step& step, bool hidden = false) {
     step.words = std::make_unique<Step::Words>();
     auto& words = *step.words;
     const Language& language = *program.language;
@@ -154,7 +175,8 @@ void word_step(const Program& program, const Design& design, Step& step) {
     } else if (step.is_member) {
         words.text = language.tr(
             "for {}",
-            step.member_type.kind == TypeKind::record
+            hidden && step.member_type.kind != TypeKind::record ? language.tr("(not shown)")
+            : step.member_type.kind == TypeKind::record
                 ? record_words(program, design, step.member_type.id, step.member)
                 : scalar_words(program, design, step.member_type, {true, step.member, nullptr}));
     } else if (step.expression != no_expression) {
@@ -168,7 +190,10 @@ void word_step(const Program& program, const Design& design, Step& step) {
                                                 : language.tr("cannot be told");
     if (step.number && step.expression != no_expression)
         words.value = number_words(program, design, step.expression, *step.number);
-    for (Step& child : step.children) word_step(program, design, child);
+    if (step.expression != no_expression)
+        hidden = design.masked && reads_what_is_not_shown(program, design, step.expression);
+    if (hidden && words.value.empty()) words.value = language.tr("(not shown)");
+    for (Step& child : step.children) word_step(program, design, child, hidden);
 }
 
 }  // namespace

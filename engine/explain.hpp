@@ -11,6 +11,13 @@ namespace tutela {
 // The same for an open fact: "the number of people at site S1", "further risks".
 [[nodiscard]] std::string describe_open(const Program& program, const Design& design,
                                         const OpenFact& open);
+// A field of any record of its kind, without a design: its path "site.population", and "the number of people (site)".
+// `more_entries`: further entries of a list or set.
+struct FieldTold {
+    std::string path, words;
+};
+[[nodiscard]] FieldTold tell_field(const Program& program, RecordId record, std::uint32_t field,
+                                   bool more_entries);
 // The value of a fact in words: "500", "not stated", "between 400 and 600", "withheld (safety of
 // residents)". Texts and sensitive values are never shown: "(stated)".
 [[nodiscard]] std::string value_text(const Program& program, const Design& design, FactRef fact);

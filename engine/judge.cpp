@@ -9,6 +9,9 @@
 namespace tutela {
 namespace {
 
+// The row of a subject that stands for an entry which a template lets people add.
+constexpr std::uint32_t yet_to_be_added = 0xffffffffU;
+
 bool in_force(const std::optional<std::int64_t>& until, std::int64_t as_of) {
     return !until || as_of <= *until;
 }
@@ -27,7 +30,34 @@ std::optional<std::uint32_t> root_list(const Program& program, ExpressionId id) 
     }
 }
 
+// What is referred to in waivers, judgements and cases does not change with the language.
+std::string identity(const Program& program, const Design& design, const Type& type,
+                     const Scalar& member, const std::string& words) {
+    if (!member.known) return words;
+    if (type.kind == TypeKind::choice) return program.choice_names[type.id][member.index];
+    return type.kind == TypeKind::record ? row_name(design, type.id, member.index) : words;
+}
+
 }  // namespace
+
+SubjectNames name_subject(const Program& program, const Design& design, const Rule& rule,
+                          const std::vector<Scalar>& subject) {
+    SubjectNames names;
+    for (std::size_t i = 0; i < subject.size(); ++i) {
+        if (subject[i].index == yet_to_be_added) continue;
+        const ExpressionId list = rule.for_each[i].list;
+        const Type type = program.expressions[list].type.member();
+        const bool hidden = design.masked && type.kind != TypeKind::record &&
+                            reads_what_is_not_shown(program, design, list);
+        const std::string words = hidden ? program.language->tr("(not shown)")
+                                         : scalar_words(program, design, type, subject[i]);
+        const char* between = i == 0 ? "" : ", ";
+        names.words += between + words;
+        names.name +=
+            between + (hidden ? words : identity(program, design, type, subject[i], words));
+    }
+    return names;
+}
 
 JudgeRules::JudgeRules(const Program& program, const Design& design, const EvaluateOptions& options,
                        const std::vector<ScanHit>& scan)
@@ -46,6 +76,10 @@ void JudgeRules::begin_again(const std::vector<ScanHit>& scan) {
     ev_.next_run();
     ev_.scan_found = 0;
     for (const ScanHit& hit : scan) ev_.scan_found |= 1U << static_cast<unsigned>(hit.kind);
+    if (!options_.filling) return;
+    for (const Table& table : design_.tables)
+        for (const Fact& fact : table.facts)
+            ev_.to_fill = ev_.to_fill || fact.state == FactState::to_fill;
 }
 
 std::uint32_t JudgeRules::variables_of(std::uint32_t rule) const {
@@ -109,7 +143,8 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
         return;
     }
     const ForEach& each = rule.for_each[level];
-    if (ev_.rests_on_absent_list(each.list, 0)) {
+    const bool adds = options_.filling && ev_.added(each.list, 0) != Truth::no;
+    if (ev_.rests_on_absent_list(each.list, 0) && !adds) {
         Subject absent = subject;
         absent.list_absent = true;
         out.push_back(std::move(absent));
@@ -120,6 +155,7 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
         members.emplace_back(member, belongs);
     });
     incomplete = incomplete || open;
+    if (adds) members.emplace_back(Scalar{false, yet_to_be_added, nullptr}, Truth::unknown);
     for (const auto& [member, belongs] : members) {
         ev_.slot(0, each.variable) = Slot{member};
         ev_.next_subject();
@@ -152,24 +188,6 @@ void JudgeRules::bind(const Rule& rule, const Subject& subject) {
         else
             slot.absent_list = rule.for_each[subject.bound.size()].list;
         ev_.slot(0, rule.for_each[i].variable) = slot;
-    }
-}
-
-// What is referred to in waivers, judgements and cases does not change with the language.
-std::string JudgeRules::identity(const Type& type, const Scalar& member,
-                                 const std::string& words) const {
-    if (!member.known) return words;
-    if (type.kind == TypeKind::choice) return program_.choice_names[type.id][member.index];
-    return type.kind == TypeKind::record ? row_name(design_, type.id, member.index) : words;
-}
-
-void JudgeRules::name_subject(const Rule& rule, const Subject& subject, Finding& finding) const {
-    for (std::size_t i = 0; i < subject.bound.size(); ++i) {
-        const Type type = program_.expressions[rule.for_each[i].list].type.member();
-        const std::string words = scalar_words(program_, design_, type, subject.bound[i]);
-        const char* between = i == 0 ? "" : ", ";
-        finding.subject_words += between + words;
-        finding.subject_name += between + identity(type, subject.bound[i], words);
     }
 }
 
@@ -226,7 +244,9 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.rule = id;
     for (const Scalar& member : subject.bound) finding.subject.push_back(member.index);
     current_subject_ = finding.subject;
-    name_subject(rule, subject, finding);
+    SubjectNames names = name_subject(program_, design_, rule, subject.bound);
+    finding.subject_name = std::move(names.name);
+    finding.subject_words = std::move(names.words);
     finding.severity = severity(rule);
 
     std::vector<ExceptionState> exceptions;
@@ -238,15 +258,16 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     if (options_.coverage) note_clauses(id);
     tell_why(id, subject, in, exceptions, finding);
 
-    require_others(id, finding);
-    require_documented(rule, in, finding);
+    if (!options_.filling) {
+        require_others(id, finding);
+        require_documented(rule, in, finding);
+    }
     respect_due_date(rule, finding);
     yield(id, subject, finding);
     ask_for_judgement(rule, subject, finding);
 
     warn(rule, finding);
     write_message(rule, finding);
-    finding.waived_by = waiver_for(rule, finding);
     return finding;
 }
 
@@ -327,15 +348,19 @@ void JudgeRules::require_others(std::uint32_t id, Finding& finding) {
     }
 }
 
-std::optional<std::uint32_t> JudgeRules::stage() {
+std::optional<FactRef> JudgeRules::stage_fact() {
     if (!program_.stage) return std::nullopt;
     const Fact& programme = design_.fact({root_record, 0, program_.stage->first});
     const Type& type =
         program_.ruleset.vocabulary.records[root_record].fields[program_.stage->first].type;
     if (programme.index >= design_.tables[type.id].places.size()) return std::nullopt;
-    const Fact& fact = design_.fact({type.id, programme.index, program_.stage->second});
-    if (fact.state != FactState::stated) return std::nullopt;
-    return fact.index;
+    return FactRef{type.id, programme.index, program_.stage->second};
+}
+
+std::optional<std::uint32_t> JudgeRules::stage() {
+    const auto ref = stage_fact();
+    if (!ref || design_.fact(*ref).state != FactState::stated) return std::nullopt;
+    return design_.fact(*ref).index;
 }
 
 void JudgeRules::require_documented(const Rule& rule, const Inputs& in, Finding& finding) {
@@ -361,13 +386,23 @@ void JudgeRules::respect_due_date(const Rule& rule, Finding& finding) {
     if (rule.due_from->stage) {
         const auto now = stage();
         early = now && *now < *rule.due_from->stage;
+        // A template whose stage is to fill may be one of a stage at which the rule is not due.
+        const auto ref = stage_fact();
+        if (options_.filling && ref && design_.fact(*ref).state == FactState::to_fill &&
+            *rule.due_from->stage > 0 && finding.verdict == Verdict::not_met) {
+            finding.verdict = Verdict::undetermined;
+            finding.open.push_back({*ref, false});
+        }
     }
     if (!early) return;
     finding.verdict = Verdict::undetermined;
     finding.reason = Reason::not_yet_due;
 }
 
-void JudgeRules::yield(std::uint32_t id, const Subject&, Finding& finding) {
+void JudgeRules::yield(std::uint32_t id, const Subject& subject, Finding& finding) {
+    if (options_.filling && finding.verdict == Verdict::undetermined &&
+        finding.reason == Reason::none && !lacks_place(subject, finding.open_require))
+        ask_for_precedence(id, finding);
     for (const RuleLink& link : program_.ruleset.rules[id].yields_to) {
         if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return;
         Truth applies = Truth::no;
@@ -469,24 +504,6 @@ void JudgeRules::write_message(const Rule& rule, Finding& finding) {
         if (i < rule.message.expressions.size())
             finding.message += value_words(ev_, rule.message.expressions[i], 0);
     }
-}
-
-// A waiver changes no verdict; it keeps a finding from the gate.
-std::optional<std::uint32_t> JudgeRules::waiver_for(const Rule& rule,
-                                                    const Finding& finding) const {
-    if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return {};
-    if (rule.never_waived) return {};
-    for (std::uint32_t i = 0; i < design_.waivers.size(); ++i) {
-        const Waiver& waiver = design_.waivers[i];
-        const bool allowed = std::find(rule.waivable_by.begin(), rule.waivable_by.end(),
-                                       waiver.approver) != rule.waivable_by.end();
-        const bool current = !waiver.unreadable_date && waiver.until &&
-                             options_.as_of <= *waiver.until &&
-                             (!waiver.from || *waiver.from <= options_.as_of);
-        const bool here = waiver.scope.empty() || waiver.scope == finding.subject_name;
-        if (waiver.rule == rule.id && allowed && current && here) return i;
-    }
-    return {};
 }
 
 }  // namespace tutela

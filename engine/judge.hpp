@@ -7,6 +7,13 @@
 
 namespace tutela {
 
+// What a subject is called: the same in every language (in waivers, judgements and cases), and in words for people.
+struct SubjectNames {
+    std::string name, words;
+};
+[[nodiscard]] SubjectNames name_subject(const Program& program, const Design& design,
+                                        const Rule& rule, const std::vector<Scalar>& subject);
+
 // Judges rules one after the other, in the order of their dependencies.
 class JudgeRules {
 public:
@@ -44,20 +51,24 @@ private:
     void tell_why(std::uint32_t id, const Subject& subject, const Inputs& in,
                   const std::vector<ExceptionState>& exceptions, Finding& finding);
     Severity severity(const Rule& rule);
+    // Of a template: what else may have to be known of an open verdict.
+    void ask_for_others(std::uint32_t id, Trace& trace);
+    void ask_for_precedence(std::uint32_t id, Finding& finding);
+    // The subject stands for the entries of a list for which there is no place yet.
+    [[nodiscard]] bool lacks_place(const Subject& subject,
+                                   const std::vector<OpenFact>& required) const;
 
     // The steps after the verdict table, in their order.
     void require_others(std::uint32_t id, Finding& finding);
     void require_documented(const Rule& rule, const Inputs& in, Finding& finding);
     void respect_due_date(const Rule& rule, Finding& finding);
+    [[nodiscard]] std::optional<FactRef> stage_fact();
     void yield(std::uint32_t id, const Subject& subject, Finding& finding);
     void ask_for_judgement(const Rule& rule, const Subject& subject, Finding& finding);
     void close_judgement(const Rule& rule, Finding& finding);
 
     void warn(const Rule& rule, Finding& finding);
     void write_message(const Rule& rule, Finding& finding);
-    [[nodiscard]] std::string identity(const Type& type, const Scalar& member,
-                                       const std::string& words) const;
-    void name_subject(const Rule& rule, const Subject& subject, Finding& finding) const;
     void note_clauses(std::uint32_t id);
     [[nodiscard]] std::uint32_t variables_of(std::uint32_t rule) const;
     [[nodiscard]] std::optional<std::uint32_t> stage();
@@ -69,8 +80,6 @@ private:
     [[nodiscard]] Truth not_met(std::uint32_t other) const;
     [[nodiscard]] Truth some_not_met() const;
     [[nodiscard]] bool all_withheld(const std::vector<OpenFact>& open) const;
-    [[nodiscard]] std::optional<std::uint32_t> waiver_for(const Rule& rule,
-                                                          const Finding& finding) const;
 
     // What the evaluator asks of the rules judged so far.
     struct AskRule {

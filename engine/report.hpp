@@ -70,6 +70,28 @@ struct ExceptedBy {
     Span place;
 };
 
+// What a waiver is on a day; `waivers.hpp` tells which of them holds.
+enum class WaiverState : std::uint8_t {
+    active,
+    expiring,  // in force, and its last day is near
+    not_yet,
+    expired,
+    matches_nothing,  // in force, and there is nothing that it keeps from the gate
+    not_judged,       // in force, and its rule was not asked for
+    unreadable_date,  // counts as expired
+    no_end,           // a waiver that never ends keeps nothing from the gate
+    approver_not_allowed,
+    never_waivable,
+    unknown_rule
+};
+
+struct WaiverOutcome {
+    WaiverState state = WaiverState::active;
+    std::optional<std::int64_t> days_left;
+    // What it covers, or would: not met or undetermined. Report::findings.
+    std::vector<std::uint32_t> findings;
+};
+
 struct Finding {
     std::uint32_t rule = 0;              // Ruleset::rules
     std::vector<std::uint32_t> subject;  // rows, one a `for each`; shorter where a list is absent
@@ -81,10 +103,11 @@ struct Finding {
     Severity severity = Severity::major;
     Truth when = Truth::yes, unless = Truth::no, require = Truth::yes;
     std::vector<ExceptedBy> excepted_by;
-    std::vector<OpenFact> open;          // the facts that would settle an undetermined verdict
-    std::vector<OpenFact> open_require;  // those of them that are open in `require`
-    std::vector<OpenFact> notes;         // unknown facts that need not be known
-    std::vector<FactRef> deciding;       // the known facts the verdict rests on
+    std::vector<OpenFact> open;             // the facts that would settle an undetermined verdict
+    std::vector<OpenFact> open_require;     // those of them that are open in `require`
+    std::vector<OpenFact> notes;            // unknown facts that need not be known
+    std::vector<FactRef> deciding;          // the known facts the verdict rests on
+    std::vector<FactRef> deciding_require;  // those of them that decide in `require`
     std::vector<Presumption> assumptions;
     std::vector<std::string> warnings;
     std::vector<std::string> notes_text;  // "the list of risks is not complete", …
@@ -92,8 +115,9 @@ struct Finding {
     std::string message, remedy;
     std::vector<Step> explanation;  // one step a clause; empty when not asked for
     EvidenceLevel assurance = EvidenceLevel::claimed;
-    bool blocked = false;                    // leaves score and gate
-    std::optional<std::uint32_t> waived_by;  // Design::waivers
+    bool blocked = false;                     // leaves score and gate
+    std::optional<std::uint32_t> waived_by;   // Design::waivers
+    std::optional<std::int64_t> known_since;  // days; it stands in the baseline, and is no worse
 };
 
 struct Score {
@@ -130,6 +154,7 @@ struct Report {
     std::string grouped_by;
     std::vector<std::pair<std::string, Score>> groups;
     std::vector<ScanHit> scan;
+    std::vector<WaiverOutcome> waivers;  // of Design::waivers, one each
 };
 
 }  // namespace tutela

@@ -145,7 +145,10 @@ struct Rule {
     // `critical when C, else advisory`
     ExpressionId severity_when = no_expression;
     Severity severity_else = Severity::major;
-    std::string severity_reason;  // of `set severity`
+    std::string severity_reason;  // of `set severity`, or of a project that sets it
+    // Where a ruleset or a project has set it: the rule's own before that, the heavier of two.
+    std::optional<Severity> severity_before;
+    std::optional<std::int64_t> severity_until;
     std::vector<Phase> phases;
     std::vector<Citation> citations;
     std::vector<ForEach> for_each;  // at most two

@@ -89,11 +89,12 @@ std::vector<std::string> headings(const Ruleset& ruleset, const std::string& gro
 
 }  // namespace
 
-void group_scores(const Program& program, const std::string& grouping, Report& report) {
+GroupedScores grouped_scores(const Program& program, const Report& report,
+                             const std::string& grouping) {
     const Ruleset& ruleset = program.ruleset;
-    report.grouped_by = grouping;
+    GroupedScores made{grouping, {}};
     for (const Crosswalk& crosswalk : ruleset.crosswalks)
-        if (crosswalk.name == grouping) report.grouped_by = crosswalk.title;
+        if (crosswalk.name == grouping) made.title = crosswalk.title;
     std::vector<std::pair<std::string, Points>> points;
     for (const RuleOutcome& outcome : report.rules)
         for (const std::string& heading :
@@ -103,19 +104,29 @@ void group_scores(const Program& program, const std::string& grouping, Report& r
             if (at == points.end()) at = points.insert(points.end(), {heading, {}});
             at->second.count(outcome);
         }
-    report.groups.clear();
     for (const auto& [heading, of_heading] : points)
         if (of_heading.rules > 0 || of_heading.blocked)
-            report.groups.emplace_back(heading, of_heading.score());
+            made.groups.emplace_back(heading, of_heading.score());
     if (grouping != "principles" && grouping != "themes")
-        std::sort(report.groups.begin(), report.groups.end(),
+        std::sort(made.groups.begin(), made.groups.end(),
                   [](const auto& a, const auto& b) { return a.first < b.first; });
+    return made;
+}
+
+void group_scores(const Program& program, const std::string& grouping, Report& report) {
+    GroupedScores made = grouped_scores(program, report, grouping);
+    report.grouped_by = std::move(made.title);
+    report.groups = std::move(made.groups);
 }
 
 void score(const Program& program, Report& report) {
+    report.rules = outcomes(program, report);
+    score_rules(program, report);
+}
+
+void score_rules(const Program& program, Report& report) {
     Points total;
     std::vector<Points> by_principle(program.ruleset.principles.size());
-    report.rules = outcomes(program, report);
     for (const RuleOutcome& outcome : report.rules) {
         total.count(outcome);
         if (const auto principle = program.ruleset.rules[outcome.rule].principle)

@@ -42,6 +42,18 @@ bool matters(bool all, bool decisive_only, bool open_only, Truth truth, Truth de
     return all || (decisive_only && truth == decisive) || (open_only && truth == Truth::unknown);
 }
 
+// What is open in an exception to the exception can settle it too, and in one to that.
+template <class Visit>
+void exceptions_to(const Program& program, std::uint32_t rule, std::uint32_t exception,
+                   const Visit& visit) {
+    for (const auto& other : program.exceptions_of[rule]) {
+        const auto& deeper = program.ruleset.exceptions[other.exception].copies[other.copy];
+        if (deeper.to_exception != exception) continue;
+        visit(deeper);
+        exceptions_to(program, rule, other.exception, visit);
+    }
+}
+
 }  // namespace
 
 void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs& in,
@@ -84,8 +96,11 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     for (std::size_t i = 0; i < subject.bound.size(); ++i) {
         const ForEach& each = rule.for_each[i];
         if (subject.where != Truth::unknown && !explain) break;
-        if (r.when_open && subject.where == Truth::unknown)
+        if (r.when_open && subject.where == Truth::unknown) {
             tell.membership(each.list, 0, subject.bound[i], nullptr);
+            if (options_.filling && !subject.bound[i].known)
+                tell.absent_list(each.list, 0, true, nullptr);
+        }
         if (each.where == no_expression) continue;
         const Truth truth = ev_.truth(each.where, 0);
         top(where_clause, each.where, each.span,
@@ -111,16 +126,13 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
                 top(exception_clause, clause.expression, clause.span,
                     relevant && truth == state.truth, tell);
             }
-        if (!relevant || state.truth != Truth::unknown) continue;
-        // What is open in an exception to the exception can settle it too.
-        for (const auto& other : program_.exceptions_of[id]) {
-            const auto& deeper = program_.ruleset.exceptions[other.exception].copies[other.copy];
-            if (deeper.to_exception != state.exception) continue;
-            for (const auto* clauses : {&deeper.when, &deeper.require})
-                for (const Clause& clause : *clauses)
-                    tell.clause(clause.expression, 0,
-                                ev_.truth(clause.expression, 0) == Truth::unknown, nullptr);
-        }
+        if (relevant && state.truth == Truth::unknown)
+            exceptions_to(program_, id, state.exception, [&](const Exception::Copy& deeper) {
+                for (const auto* clauses : {&deeper.when, &deeper.require})
+                    for (const Clause& clause : *clauses)
+                        tell.clause(clause.expression, 0,
+                                    ev_.truth(clause.expression, 0) == Truth::unknown, nullptr);
+            });
     }
 
     // "not met unless access is denied, which is not known"
@@ -159,9 +171,20 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
         top(require_clause, clause.expression, clause.span, relevant, tell_required);
     }
 
+    // What else the entries of a list that is not there would ask for is seen once there is a place for them.
+    if (options_.filling && lacks_place(subject, required.open)) {
+        outer.open.clear();
+        outer.open_rules.clear();
+        outer.any_rule = false;
+    }
+    if (options_.filling) {
+        ask_for_others(id, outer);
+        ask_for_others(id, required);
+    }
     outer.tidy();
     required.tidy();
     finding.open_require = required.open;
+    finding.deciding_require = required.deciding;
     finding.open = std::move(outer.open);
     finding.open.insert(finding.open.end(), required.open.begin(), required.open.end());
     finding.notes = std::move(outer.notes);
@@ -170,8 +193,12 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     finding.deciding.insert(finding.deciding.end(), required.deciding.begin(),
                             required.deciding.end());
 
-    Trace all{std::move(finding.open), std::move(finding.deciding), std::move(finding.notes),
-              std::move(outer.presumed)};
+    Trace all{std::move(finding.open),
+              std::move(finding.deciding),
+              std::move(finding.notes),
+              std::move(outer.presumed),
+              {},
+              false};
     all.presumed.insert(all.presumed.end(), required.presumed.begin(), required.presumed.end());
     all.tidy();
     finding.open = std::move(all.open);

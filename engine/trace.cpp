@@ -117,6 +117,8 @@ void Tracer::follow_parts(const Expression& node, std::uint32_t base, Role role,
         case Op::exactly:
         case Op::at_least_share: return follow_quantifier(node, base, role, value, into);
         case Op::claims: return;
+        case Op::rule_not_met:
+        case Op::some_rule_not_met: return ask_rules(node, role);
         default:
             for (const ExpressionId part : node.args) follow(part, base, role, into);
     }
@@ -161,6 +163,8 @@ void Tracer::follow_quantifier(const Expression& node, std::uint32_t base, Role 
             matters = answer == Truth::yes;
         follow_member(node, base, narrowed(role, matters), {belongs, where, holds}, member, into);
     });
+    if (may_be_added(node.args[0], base, role))
+        follow_added_member(node, base, node.op == Op::at_least_share);
     // What nobody wrote could still change an open answer; a decided one rests on the list.
     follow_collection(node.args[0], base, role, into);
     if (node.args.size() > 3) follow(node.args[3], base, role, into);
@@ -265,6 +269,7 @@ void Tracer::follow_total(const Expression& node, std::uint32_t base, Role role,
             return;
         follow(node.args[2], base, role, into);
     });
+    if (may_be_added(node.args[0], base, role)) follow_added_value(node, base);
     follow_collection(node.args[0], base, role, into);
 }
 
@@ -278,6 +283,7 @@ void Tracer::follow_collection(ExpressionId id, std::uint32_t base, Role role, S
             follow_collection(node.args[0], base, role, into);
             if (role == Role::decides) follow_conditions(node, base, into);
             return;
+        case Op::choose: return follow_choose(node, base, role, into);
         case Op::listed: return follow_collection(node.args[0], base, Role::irrelevant, into);
         case Op::variable: return follow_variable(node, base, role, into);
         case Op::call: {
@@ -300,6 +306,7 @@ void Tracer::follow_collection(ExpressionId id, std::uint32_t base, Role role, S
                              narrowed(role, role != Role::open || where == Truth::unknown), into);
                 if (where != Truth::no) follow_collection(node.args[2], base, role, into);
             });
+            if (may_be_added(node.args[0], base, role)) follow_added_set(node, base);
             return follow_collection(node.args[0], base, role, into);
         default: return;
     }
@@ -325,6 +332,7 @@ void Tracer::follow_uncertain_members(ExpressionId set, std::uint32_t base, Role
     ev_.members(set, base, [&](const Scalar& member, Truth belongs) {
         if (belongs == Truth::unknown) follow_membership(set, base, member, role, into);
     });
+    if (may_be_added(set, base, role)) follow_membership(set, base, Scalar{}, role, into);
 }
 
 void Tracer::follow_membership(ExpressionId id, std::uint32_t base, const Scalar& member, Role role,
@@ -347,6 +355,15 @@ void Tracer::follow_membership(ExpressionId id, std::uint32_t base, const Scalar
             const Evaluator::Call call(ev_, node, base);
             return follow_membership(call.body, call.base, member, role, into);
         }
+        case Op::choose:
+            if (!ev_.options.filling) return;
+            for (const std::size_t branch : {1, 2})
+                follow_membership(node.args[branch], base, member, role, into);
+            return;
+        case Op::set_union:
+            for (const ExpressionId part : node.args)
+                if (ev_.options.filling) follow_membership(part, base, member, role, into);
+            return;
         default: return;
     }
 }
@@ -356,11 +373,18 @@ void Tracer::follow_membership(ExpressionId id, std::uint32_t base, const Scalar
 
 void Tracer::leaf(const Expression& field, std::uint32_t base, Role role, Step* into) {
     const Evaluator::Read got = ev_.read(field, base);
-    if (!got.fact) return follow_value(field.args[0], base, role, into);
+    if (!got.fact) {
+        if (ev_.options.filling && role == Role::open) possible_leaves(field, base);
+        return follow_value(field.args[0], base, role, into);
+    }
     const Field& declared =
         ev_.program.ruleset.vocabulary.records[got.ref.record].fields[field.slot];
     if (declared.type.kind == TypeKind::record && !declared.reference) return;
     if (role == Role::decides) follow_value(field.args[0], base, role, into);
+    leaf(got, field, role, into);
+}
+
+void Tracer::leaf(const Evaluator::Read& got, const Expression& field, Role role, Step* into) {
     const Fact& fact = *got.fact;
     const bool scalar_point =
         fact.state == FactState::stated && (!field.type.is_numeric() || fact.number.is_point());

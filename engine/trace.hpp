@@ -14,6 +14,9 @@ struct Trace {
     std::vector<FactRef> deciding;
     std::vector<OpenFact> notes;
     std::vector<FactRef> presumed;
+    // Of a template: rules whose verdict is open, and is asked for; `any_rule`: that of all of them.
+    std::vector<std::uint32_t> open_rules;
+    bool any_rule = false;
 
     void tidy();  // sorts, drops doubles, drops notes that are open elsewhere
 };
@@ -64,6 +67,17 @@ private:
     void follow_uncertain_members(ExpressionId set, std::uint32_t base, Role role, Step* into);
     void follow_variable(const Expression& node, std::uint32_t base, Role role, Step* into);
     void leaf(const Expression& field, std::uint32_t base, Role role, Step* into);
+    void leaf(const Evaluator::Read& got, const Expression& field, Role role, Step* into);
+    void possible_leaves(const Expression& field, std::uint32_t base);
+    // Of a template: what an entry that is yet to be added would ask for. `trace_template.cpp`.
+    [[nodiscard]] bool may_be_added(ExpressionId collection, std::uint32_t base, Role role) {
+        return ev_.options.filling && role == Role::open &&
+               ev_.added(collection, base) != Truth::no;
+    }
+    void follow_added_member(const Expression& quantifier, std::uint32_t base, bool share);
+    void follow_added_value(const Expression& total, std::uint32_t base);
+    void follow_added_set(const Expression& union_of, std::uint32_t base);
+    void ask_rules(const Expression& node, Role role);
     void record(FactRef ref, bool more_entries, bool known, bool presumed, Role role,
                 const Expression& node, Step* into);
     Step* step(const Expression& node, ExpressionId id, Role role, Step* into);

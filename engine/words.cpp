@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/mask.hpp"
 #include "engine/scan.hpp"
 #include "engine/scan_text.hpp"
 
@@ -76,7 +77,8 @@ std::string end_words(const Language& language, const Type& type, Rational value
     }
 }
 
-// Whether the expression reads a field that holds a fact which is not shown.
+}  // namespace
+
 bool reads_what_is_not_shown(const Program& program, const Design& design, ExpressionId id) {
     const Expression& node = program.expressions[id];
     if (node.op == Op::variable) return node.type.is_numeric();
@@ -92,12 +94,60 @@ bool reads_what_is_not_shown(const Program& program, const Design& design, Expre
     });
 }
 
+namespace {
+
 // A sum over one group is that group's count.
 bool gives_count_away(const Program& program, const Design& design, ExpressionId id,
                       const Interval& number) {
-    return !design.fields_not_shown.empty() && !number.no_high &&
-           compare(number.high, {small_count_below, 1}) < 0 && compare(number.high, {0, 1}) > 0 &&
-           reads_what_is_not_shown(program, design, id);
+    if (design.fields_not_shown.empty()) return false;
+    if (design.masked) return reads_what_is_not_shown(program, design, id);
+    return !number.no_high && compare(number.high, {small_count_below, 1}) < 0 &&
+           compare(number.high, {0, 1}) > 0 && reads_what_is_not_shown(program, design, id);
+}
+
+bool reads_field(const Program& program, ExpressionId id) {
+    const Expression& node = program.expressions[id];
+    return node.op == Op::field || node.op == Op::variable ||
+           std::any_of(node.args.begin(), node.args.end(),
+                       [&](ExpressionId child) { return reads_field(program, child); });
+}
+
+// Whether it counts what the design counts: a limit that a rule sets is told as it is, and so is how many sites there are.
+bool is_of_design(const Program& program, ExpressionId id) {
+    const Op op = program.expressions[id].op;
+    return op != Op::count_of && op != Op::count_distinct && reads_field(program, id);
+}
+
+// 18,432 is 18,000: two figures are left, and `up` or not.
+std::optional<Rational> two_figures(Rational value, bool up) {
+    std::int64_t unit = 1;
+    const std::int64_t whole = value.numerator / value.denominator;
+    while (whole / unit >= 100) unit *= 10;
+    if (unit == 1) return value;
+    const std::int64_t below = whole / unit;
+    const bool exact = value.denominator == 1 && below * unit == whole;
+    return multiply(Rational{up && !exact ? below + 1 : below, 1}, Rational{unit, 1});
+}
+
+// A count or an amount in a masked design: no exact figure by which a place could be looked up, no small group.
+std::string coarse_words(const Language& language, const Type& type, const Interval& number) {
+    const bool counts = type.kind == TypeKind::count;
+    const Rational few{fewest_told, 1};
+    const bool some = !number.no_high && compare(number.high, {0, 1}) > 0;
+    if (counts && some && compare(number.high, few) < 0)
+        return language.tr("fewer than {}", digits(language, few));
+    Interval coarse = number;
+    if (!number.no_low && counts && compare(number.low, few) < 0 && !number.is_point())
+        coarse.low = {0, 1};
+    if (number.is_point()) {
+        if (const auto rounded = two_figures(number.low, false))
+            coarse.low = coarse.high = *rounded;
+    } else {
+        if (const auto low = two_figures(coarse.low, false)) coarse.low = *low;
+        if (const auto high = two_figures(coarse.high, true)) coarse.high = *high;
+    }
+    const std::string words = number_words(language, type, coarse);
+    return number.is_point() && coarse != number ? language.tr("about {}", words) : words;
 }
 
 }  // namespace
@@ -110,6 +160,16 @@ std::string row_name(const Design& design, RecordId record, std::uint32_t row) {
     const Table& table = design.tables[record];
     if (row >= table.names.size()) return "?";
     return table.names[row].empty() ? table.paths[row] : table.names[row];
+}
+
+std::string row_words(const Program& program, const Design& design, RecordId record,
+                      std::uint32_t row) {
+    const Record& declared = program.ruleset.vocabulary.records[record];
+    const std::string name = row_name(design, record, row);
+    if (design.masked && name == masked_name(declared, row))
+        return program.language->tr("{} {}", declared.phrase, row + 1);
+    return name == nameless(declared) ? program.language->tr("{} without a name", declared.phrase)
+                                      : name;
 }
 
 std::string choice_words(const Vocabulary& vocabulary, ChoiceListId list, std::uint32_t choice) {
@@ -143,11 +203,19 @@ std::string number_words(const Language& language, const Type& type, const Inter
     return language.tr("not stated");
 }
 
+std::string number_words(const Language& language, const Design& design, const Type& type,
+                         const Interval& number) {
+    const bool coarse = design.masked && number.problem == NumberProblem::none &&
+                        (type.kind == TypeKind::count || type.kind == TypeKind::money);
+    return coarse ? coarse_words(language, type, number) : number_words(language, type, number);
+}
+
 std::string number_words(const Program& program, const Design& design, ExpressionId id,
                          const Interval& number) {
-    return gives_count_away(program, design, id, number)
-               ? program.language->tr("(not shown)")
-               : number_words(*program.language, program.expressions[id].type, number);
+    const Type& type = program.expressions[id].type;
+    if (gives_count_away(program, design, id, number)) return program.language->tr("(not shown)");
+    return is_of_design(program, id) ? number_words(*program.language, design, type, number)
+                                     : number_words(*program.language, type, number);
 }
 
 std::string scalar_words(const Program& program, const Design& design, const Type& type,
@@ -160,12 +228,7 @@ std::string scalar_words(const Program& program, const Design& design, const Typ
         case TypeKind::language: return language_code(scalar.index);
         case TypeKind::country: return country_code(scalar.index);
         case TypeKind::age_band: return band_text(scalar.index);
-        case TypeKind::record: {
-            const Record& record = program.ruleset.vocabulary.records[type.id];
-            const std::string name = row_name(design, type.id, scalar.index);
-            return name == nameless(record) ? language.tr("{} without a name", record.phrase)
-                                            : name;
-        }
+        case TypeKind::record: return row_words(program, design, type.id, scalar.index);
         case TypeKind::text: return language.tr("(text)");
         default: return language.tr("not stated");
     }
@@ -183,8 +246,10 @@ std::string value_words(Evaluator& evaluator, ExpressionId id, std::uint32_t bas
             return language.tr("(sensitive)");
         if (got.fact && got.fact->not_shown) return language.tr("(not shown)");
         if (got.fact && node.type.is_numeric())
-            return number_words(language, node.type, evaluator.number(id, base));
+            return number_words(language, evaluator.design, node.type, evaluator.number(id, base));
     }
+    if (evaluator.design.masked && reads_what_is_not_shown(evaluator.program, evaluator.design, id))
+        return language.tr("(not shown)");
     if (node.type.is_numeric())
         return number_words(evaluator.program, evaluator.design, id, evaluator.number(id, base));
     if (node.type.kind == TypeKind::truth) {

@@ -60,7 +60,11 @@ void BuildDesign::hide_posts() {
     const auto hide = [&](std::string& post) {
         if (gives_away(post)) post = "(not shown)";
     };
-    for (Waiver& waiver : design.waivers) hide(waiver.approver);
+    for (Waiver& waiver : design.waivers) {
+        hide(waiver.approver);
+        hide(waiver.owner);
+        hide(waiver.ticket);
+    }
     for (Judgement& judgement : design.judgements) hide(judgement.post);
 }
 

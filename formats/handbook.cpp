@@ -74,7 +74,7 @@ private:
         std::vector<std::string> posts;
         for (const std::string& post : rule.ask_posts) posts.push_back(rules_.post(post));
         made.answered_by = joined(posts);
-        if (rule.effort.given) made.effort = effort(rule.effort);
+        made.effort = effort_words(say_, rule.effort);
         for (const Citation& citation : rule.citations) made.sources.push_back(cited(citation));
         if (const auto at = examples_.find(rule.id); at != examples_.end())
             made.examples = at->second;
@@ -215,16 +215,6 @@ private:
         const Expression& node = program_.expressions[id];
         if (!node.type.is_numeric()) return tutela::describe(program_, id);
         return number_words(say_, node.type, program_.expressions.constants[node.slot].number);
-    }
-
-    [[nodiscard]] std::string effort(const Effort& effort) const {
-        Type type = type_of(TypeKind::duration);
-        type.unit = effort.unit;
-        type.family = family_of(effort.unit);
-        const auto amount = multiply(effort.amount, {base_units(effort.unit), 1});
-        Interval number;
-        number.low = number.high = amount.value_or(effort.amount);
-        return number_words(say_, type, number);
     }
 
     [[nodiscard]] std::string document(std::uint32_t id) const {

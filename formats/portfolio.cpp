@@ -44,14 +44,17 @@ void JudgePortfolio::read(const Text& design, std::size_t number) {
     designs_[number] = std::move(slowly.design);
 }
 
-Report JudgePortfolio::report(std::size_t number) {
+Report JudgePortfolio::report(std::size_t number,
+                              const std::function<void(Design&, Report&)>& settle) {
     if (!designs_[number]) {
         Sources sources;
         designs_[number] = read_whole(texts_[number], sources).design;
     }
     EvaluateOptions options = plan_.options;
     options.explain = Explain::none;
-    return evaluate(*plan_.program, *designs_[number], options);
+    Report report = evaluate(*plan_.program, *designs_[number], options);
+    if (settle) settle(*designs_[number], report);
+    return report;
 }
 
 void JudgePortfolio::judge(const std::vector<Text>& designs) {
@@ -76,7 +79,7 @@ void JudgePortfolio::judge(const std::vector<Text>& designs) {
                          (plan_.wants_waivers && columns_.waivers[i] != 0);
         if (read_[i] == 0 || !odd) continue;
         ++judged_slowly;
-        const Report whole = report(i);
+        const Report whole = report(i, {});
         for (std::size_t rule = 0; rule < rules_; ++rule)
             verdicts_[i * rules_ + rule] = whole.rules[rule].verdict;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -38,8 +39,14 @@ public:
         Diagnostics diagnostics;
     };
     [[nodiscard]] const std::vector<Said>& said() const { return said_; }
+    // Whether it holds waivers, which change no verdict and yet the gate. Only the slower reader takes such.
+    [[nodiscard]] bool has_waivers(std::size_t design) const {
+        return designs_[design] && !designs_[design]->waivers.empty();
+    }
     // The report on one of them, for what the verdicts do not tell.
-    [[nodiscard]] Report report(std::size_t design);
+    // `settle` is given the design and its report, and may change both: it keeps findings from the gate.
+    [[nodiscard]] Report report(std::size_t design,
+                                const std::function<void(Design&, Report&)>& settle);
     // Designs so far that took the slower reader, and the evaluator.
     std::size_t read_slowly = 0, judged_slowly = 0;
 

@@ -40,10 +40,46 @@ const Finding* worst_of(const Report& report, const RuleOutcome& rule,
     return worst;
 }
 
+Position position_of(const Sources& sources, const Diagnostic& diagnostic) {
+    return diagnostic.span.known() ? sources.position(diagnostic.span.source, diagnostic.span.begin)
+                                   : Position{};
+}
+
+std::string problems_text(const Sources& sources, const Diagnostics& diagnostics,
+                          const Language& language) {
+    std::string all;
+    for (const Diagnostic& one : diagnostics) {
+        if (one.level() != DiagnosticLevel::error) continue;
+        const Position at = position_of(sources, one);
+        all += fmt::format("{}{}:{}: {} [{}]", all.empty() ? "" : "; ", at.line, at.column,
+                           one.message.in(language), entry_of(one.code).name);
+    }
+    return all;
+}
+
 }  // namespace
 
+std::string problems_json(const Sources& sources, const Diagnostics& diagnostics,
+                          const Language& language) {
+    std::string all;
+    for (const Diagnostic& one : diagnostics) {
+        if (one.level() != DiagnosticLevel::error) continue;
+        const Position at = position_of(sources, one);
+        all += fmt::format("{}{{\"code\":\"{}\",\"line\":{},\"column\":{},\"message\":{}}}",
+                           all.empty() ? "" : ",", entry_of(one.code).name, at.line, at.column,
+                           json_text(one.message.in(language)));
+    }
+    return "[" + all + "]";
+}
+
+std::string names_json(const std::vector<std::string>& names) {
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ",") + json_text(name);
+    return "[" + all + "]";
+}
+
 PortfolioRows::PortfolioRows(const Program& program, RowFormat format, bool more)
-    : format_(format), more_(more) {
+    : format_(format), more_(more), language_(program.language) {
     for (const std::uint32_t rule : program.reported) {
         const std::string& id = program.ruleset.rules[rule].id;
         ids_.push_back(id);
@@ -64,11 +100,13 @@ std::string PortfolioRows::head() const {
                  : "design,rule,verdict\n";
 }
 
+std::string PortfolioRows::name(std::string_view design) const {
+    return format_ == RowFormat::jsonl ? json_text(design) : csv_text(design);
+}
+
 void PortfolioRows::start(std::string& out, std::string_view design) const {
-    if (format_ == RowFormat::jsonl)
-        out += "{\"design\":" + json_text(design);
-    else
-        out += csv_text(design);
+    if (format_ == RowFormat::jsonl) out += "{\"design\":";
+    out += name(design);
 }
 
 void PortfolioRows::verdicts(std::string& out, std::string_view design,
@@ -97,13 +135,11 @@ void PortfolioRows::report(std::string& out, std::string_view design, const Repo
         if (!shown) subjects.clear();
         std::string names;
         if (format_ == RowFormat::jsonl) {
-            for (const std::string& name : subjects)
-                names += (names.empty() ? "" : ",") + json_text(name);
             out += fmt::format(
                 "{},\"rule\":\"{}\",\"verdict\":\"{}\",\"severity\":\"{}\",\"reason\":\"{}\","
-                "\"subjects\":[{}],\"message\":{}}}\n",
-                begin, ids_[i], word(rule.verdict), word(rule.severity), reason, names,
-                json_text(message));
+                "\"subjects\":{},\"message\":{}}}\n",
+                begin, ids_[i], word(rule.verdict), word(rule.severity), reason,
+                names_json(subjects), json_text(message));
         } else {
             for (const std::string& name : subjects) names += (names.empty() ? "" : "; ") + name;
             out += fmt::format("{},{},{},{},{},{},{}\n", begin, ids_[i], word(rule.verdict),
@@ -115,25 +151,10 @@ void PortfolioRows::report(std::string& out, std::string_view design, const Repo
 void PortfolioRows::unread(std::string& out, std::string_view design, const Sources& sources,
                            const Diagnostics& diagnostics) const {
     start(out, design);
-    std::string all;
-    for (const Diagnostic& diagnostic : diagnostics) {
-        if (diagnostic.level() != DiagnosticLevel::error) continue;
-        const Position at = diagnostic.span.known()
-                                ? sources.position(diagnostic.span.source, diagnostic.span.begin)
-                                : Position{};
-        const std::string_view code = entry_of(diagnostic.code).name;
-        if (format_ == RowFormat::jsonl)
-            all += fmt::format("{}{{\"code\":\"{}\",\"line\":{},\"column\":{},\"message\":{}}}",
-                               all.empty() ? "" : ",", code, at.line, at.column,
-                               json_text(diagnostic.message.text()));
-        else
-            all += fmt::format("{}{}:{}: {} [{}]", all.empty() ? "" : "; ", at.line, at.column,
-                               diagnostic.message.text(), code);
-    }
     if (format_ == RowFormat::jsonl)
-        out += ",\"unread\":[" + all + "]}\n";
+        out += ",\"unread\":" + problems_json(sources, diagnostics, *language_) + "}\n";
     else if (more_)
-        out += ",,unread,,,," + csv_text(all) + "\n";
+        out += ",,unread,,,," + csv_text(problems_text(sources, diagnostics, *language_)) + "\n";
     else
         out += ",,unread\n";
 }

@@ -11,6 +11,11 @@ namespace tutela {
 
 enum class RowFormat : std::uint8_t { jsonl, csv };
 
+// JSON: what is wrong with a design, [{"code":"unknown-key","line":1,"column":14,"message":"…"}]; and names, ["S1","S2"].
+[[nodiscard]] std::string problems_json(const Sources& sources, const Diagnostics& diagnostics,
+                                        const Language& language);
+[[nodiscard]] std::string names_json(const std::vector<std::string>& names);
+
 // Verdicts as rows: one a design and rule, in the order of the rules; one for a design that could not be read.
 //   {"design":"a.jsonl:7","rule":"SAF-01","verdict":"met"}
 //   {"design":"a.jsonl:8","unread":[{"code":"unknown-key","line":1,"column":14,"message":"…"}]}
@@ -19,7 +24,8 @@ public:
     // `more`: with severity, reason, subjects and message, of a report.
     PortfolioRows(const Program& program, RowFormat format, bool more);
 
-    [[nodiscard]] std::string head() const;  // of the columns, for CSV
+    [[nodiscard]] std::string head() const;                         // of the columns, for CSV
+    [[nodiscard]] std::string name(std::string_view design) const;  // as it stands in a row
     void verdicts(std::string& out, std::string_view design, const Verdict* verdicts) const;
     void report(std::string& out, std::string_view design, const Report& report) const;
     void unread(std::string& out, std::string_view design, const Sources& sources,
@@ -28,7 +34,7 @@ public:
     // Looks through rows that were written before: after which byte the last whole design ends.
     struct Found {
         std::size_t designs = 0, bytes = 0;
-        std::string last;  // the name of the last design
+        std::string last;  // the name of the last design, as it stands in a row
         bool of_other_rules = false;
     };
     class Look {
@@ -50,6 +56,7 @@ private:
 
     RowFormat format_;
     bool more_;
+    std::shared_ptr<const Language> language_;
     std::vector<std::string> ids_;
     std::vector<std::vector<std::string>> plain_;  // by rule and verdict: the rest of its row
 };

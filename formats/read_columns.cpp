@@ -452,7 +452,7 @@ bool ReadColumns::Reader::digits(const char*& at, std::int64_t& value, unsigned&
     if (negative) ++at;
     const char* begin = at;
     std::int64_t made = 0;
-    while (is_digit(*at)) made = made * 10 + (*at++ - '0');
+    while (is_digit(*at) && at - begin < 18) made = made * 10 + (*at++ - '0');
     const auto count = static_cast<std::size_t>(at - begin);
     if (count == 0 || count > 17 || (count > 1 && *begin == '0')) return false;
     places = 0;

@@ -4,22 +4,15 @@
 
 #include "engine/calendar.hpp"
 #include "formats/build_design.hpp"
+#include "formats/read_waivers.hpp"
 
 // The tables that are the same for every vocabulary: evidence, waivers, judgements.
 
 namespace tutela {
 namespace {
 
-std::optional<std::int64_t> day_of(const Node& node) {
-    if (node.kind != Node::Kind::text && node.kind != Node::Kind::date_or_time) return std::nullopt;
-    const auto date = parse_date(node.text);
-    // A month ends with its last day.
-    return date ? std::optional(date->high.numerator) : std::nullopt;
-}
-
-std::string text_of(const Node& table, const char* key, const char* other = nullptr) {
+std::string text_of(const Node& table, const char* key) {
     const auto* member = table.find(key);
-    if (!member && other) member = table.find(other);
     return member && member->value.kind == Node::Kind::text
                ? normalise(member->value.text).value_or("")
                : "";
@@ -44,7 +37,7 @@ void BuildDesign::read_evidence(const Node& node) {
         if (evidence.id.empty())
             say(Code::missing_key, item.span, message("`evidence` lacks its key `id`"));
         if (const auto* date = item.find("date")) {
-            evidence.date = day_of(date->value);
+            evidence.date = last_day_of(date->value);
             if (!evidence.date)
                 say(Code::wrong_value_type, date->value.span,
                     message("`evidence.date` is not a date"),
@@ -73,36 +66,14 @@ void BuildDesign::read_evidence(const Node& node) {
 }
 
 void BuildDesign::read_waivers(const Node& node) {
-    static const std::vector<std::string> known{"rule",     "row-id",      "scope",  "reason-kind",
-                                                "reason",   "alternative", "ticket", "owner",
-                                                "approver", "approved-by", "from",   "until"};
     if (node.kind != Node::Kind::array)
         return say(Code::wrong_value_type, node.span,
                    message("write each waiver as [[exceptions]]"));
     for (const Node& item : node.items) {
         for (const Node::Member& member : item.members)
-            if (std::find(known.begin(), known.end(), member.key) == known.end())
-                unknown_key(member, known, literally("`exceptions`"));
-        Waiver waiver;
-        waiver.place = item.span;
-        waiver.rule = text_of(item, "rule", "row-id");
-        waiver.scope = text_of(item, "scope");
-        waiver.reason_kind = text_of(item, "reason-kind");
-        waiver.reason = text_of(item, "reason");
-        waiver.owner = text_of(item, "owner");
-        waiver.approver = text_of(item, "approver", "approved-by");
-        if (waiver.rule.empty())
-            say(Code::missing_key, item.span, message("`exceptions` lacks the `rule` it is about"));
-        // A date that cannot be read has expired: a waiver must not live on by a slip of the pen.
-        if (const auto* from = item.find("from")) {
-            waiver.from = day_of(from->value);
-            waiver.unreadable_date = !waiver.from;
-        }
-        if (const auto* until = item.find("until")) {
-            waiver.until = day_of(until->value);
-            waiver.unreadable_date = waiver.unreadable_date || !waiver.until;
-        }
-        design.waivers.push_back(std::move(waiver));
+            if (!is_waiver_key(member.key))
+                unknown_key(member, waiver_keys(), literally("`exceptions`"));
+        design.waivers.push_back(waiver_of(item, "exceptions", diagnostics_));
     }
 }
 
@@ -125,7 +96,7 @@ void BuildDesign::read_judgements(const Node& node) {
         const std::string result = text_of(item, "result");
         judgement.met = result == "met";
         const auto* date = item.find("date");
-        if (date) judgement.date = day_of(date->value);
+        if (date) judgement.date = last_day_of(date->value);
         const bool whole = !judgement.rule.empty() && !judgement.post.empty() &&
                            !judgement.reason.empty() && judgement.date &&
                            (result == "met" || result == "not met" || result == "not-met");

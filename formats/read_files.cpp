@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include "formats/may_be_design.hpp"
+
 namespace tutela {
 namespace {
 
@@ -55,8 +57,9 @@ void ReadFiles::read(const std::string& name, std::string text) {
                                 {message("a design is a TOML or JSON file in UTF-8")}});
         return;
     }
-    auto root = name.ends_with(".json") ? read_json(sources_, id, limits_.depth, diagnostics_)
-                                        : read_toml(sources_, id, limits_.depth, diagnostics_);
+    auto root = is_json(name, sources_[id].text)
+                    ? read_json(sources_, id, limits_.depth, diagnostics_)
+                    : read_toml(sources_, id, limits_.depth, diagnostics_);
     if (!root) return;
     if (root->kind != Node::Kind::table) {
         diagnostics_.push_back({Code::not_a_design,

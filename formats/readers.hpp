@@ -23,7 +23,8 @@ struct ReadDesign {
 // Reads an included file, relative to the including one; nothing when it cannot be read.
 using ReadInclude = std::function<std::optional<std::string>(std::string_view path)>;
 
-// Text to design. `name` ends in .json for JSON, else TOML. Never throws; all problems at once.
+// Text to design. `name` ends in .json for JSON, in .toml for TOML; else how the text begins tells. Never throws; all
+// problems at once.
 [[nodiscard]] ReadDesign read_design(Sources& sources, const Vocabulary& vocabulary,
                                      std::string name, std::string text,
                                      const ReadInclude& read_include = {}, ReadLimits limits = {});

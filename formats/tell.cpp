@@ -54,9 +54,32 @@ std::string score_words(const Language& language, const Score& score) {
 }
 
 std::string place_words(const Told& told, Span place) {
-    if (!place.known()) return "";
+    if (!place.known() || told.sharing) return "";
     const Position at = told.sources.position(place.source, place.begin);
+    if (told.lines_only && place.source == told.design.source)
+        return told.program.language->tr("line {}", at.line);
     return fmt::format("{}:{}", told.sources[place.source].name, at.line);
+}
+
+std::string with_place(const Told& told, const std::string& text, Span place) {
+    const std::string where = place_words(told, place);
+    return where.empty() ? text : fmt::format("{} ({})", text, where);
+}
+
+std::string design_words(const Told& told) {
+    return told.sharing ? told.program.language->tr("design {}", told.sharing->number)
+                        : told.design.name;
+}
+
+std::string effort_words(const Language& language, const Effort& effort) {
+    if (!effort.given) return "";
+    Type type = type_of(TypeKind::duration);
+    type.unit = effort.unit;
+    type.family = family_of(effort.unit);
+    const auto amount = multiply(effort.amount, {base_units(effort.unit), 1});
+    Interval number;
+    number.low = number.high = amount.value_or(effort.amount);
+    return number_words(language, type, number);
 }
 
 std::vector<OpenQuestion> open_questions(const Told& told) {
@@ -86,6 +109,18 @@ std::string finding_words(const Told& told, const Finding& finding) {
     return fmt::format("{} {}{} [{}]", rule.id, rule.title,
                        finding.subject_words.empty() ? "" : " — " + finding.subject_words,
                        said(*told.program.language, finding.severity));
+}
+
+std::string citation_words(const Ruleset& ruleset, const Language& language,
+                           const Citation& citation) {
+    const SourceDocument& source = ruleset.sources[citation.source];
+    std::string text = source.title;
+    for (const std::string& more :
+         {source.publisher, source.edition, source.year == 0 ? "" : std::to_string(source.year),
+          citation.place})
+        if (!more.empty()) text += ", " + more;
+    const std::string checked = said(language, citation.checked);
+    return checked.empty() ? text : fmt::format("{} [{}]", text, checked);
 }
 
 std::string question_words(const Program& program, const Design* design, const Rule& rule,
@@ -164,24 +199,40 @@ std::string wrapped(const std::string& text, std::size_t indent, const std::stri
     return out + '\n';
 }
 
-std::vector<std::string> reasons(const Told& told, const Finding& finding) {
-    const Language& language = *told.program.language;
-    std::vector<std::string> lines;
+std::string presumption_words(const Told& told, const Presumption& presumption) {
+    const Record& record = told.program.ruleset.vocabulary.records[presumption.record];
+    return fmt::format("{} ({})", record.fields[presumption.field].phrase, record.phrase);
+}
+
+std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding) {
+    const Program& program = told.program;
+    std::vector<ReasonFact> facts;
     const bool open =
         finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
     if (open)
         for (const OpenFact& fact : finding.open)
-            lines.push_back(
-                language.tr("{}: {} ({})", describe_open(told.program, told.design, fact),
-                            fact.more_entries ? language.tr("not known")
-                                              : value_text(told.program, told.design, fact.fact),
-                            place_words(told, place_of(told.design, fact))));
+            facts.push_back({describe_open(program, told.design, fact),
+                             fact.more_entries ? program.language->tr("not known")
+                                               : value_text(program, told.design, fact.fact),
+                             place_of(told.design, fact)});
     if (finding.verdict == Verdict::not_met || finding.verdict == Verdict::excepted)
         for (const FactRef& fact : finding.deciding)
-            lines.push_back(language.tr("{}: {} ({})",
-                                        describe_fact(told.program, told.design, fact),
-                                        value_text(told.program, told.design, fact),
-                                        place_words(told, told.design.fact(fact).place)));
+            facts.push_back({describe_fact(program, told.design, fact),
+                             value_text(program, told.design, fact), told.design.fact(fact).place});
+    return facts;
+}
+
+std::string fact_words(const Told& told, const ReasonFact& fact) {
+    const Language& language = *told.program.language;
+    const std::string place = place_words(told, fact.place);
+    return place.empty() ? language.tr("{}: {}", fact.what, fact.value)
+                         : language.tr("{}: {} ({})", fact.what, fact.value, place);
+}
+
+std::vector<std::string> reasons(const Told& told, const Finding& finding) {
+    std::vector<std::string> lines;
+    for (const ReasonFact& fact : reason_facts(told, finding))
+        lines.push_back(fact_words(told, fact));
     return lines;
 }
 

@@ -35,9 +35,21 @@ struct OpenQuestion {
                                          const Finding* finding);
 // "AAP-01 Every site has … — S1 [critical]".
 [[nodiscard]] std::string finding_words(const Told& told, const Finding& finding);
+// "Handbook, UNHCR, 2nd edition, 2020, chapter 3 [read]": a source that a rule cites.
+[[nodiscard]] std::string citation_words(const Ruleset& ruleset, const Language& language,
+                                         const Citation& citation);
 // "Audited against core 1.0.0, profile first-72-hours, as of 2026-07-01".
 [[nodiscard]] std::string audited_words(const Told& told);
+// "programme.toml:12"; empty in a version that may leave the organisation, for the lines tell the order of the file.
 [[nodiscard]] std::string place_words(const Told& told, Span place);
+// "text (programme.toml:12)", or the text alone.
+[[nodiscard]] std::string with_place(const Told& told, const std::string& text, Span place);
+// The design's name as people are told it: its file, or "design 1".
+[[nodiscard]] std::string design_words(const Told& told);
+// What a version that may leave the organisation says on top: sentences; none of another.
+[[nodiscard]] std::vector<std::string> sharing_words(const Told& told);
+// "2 days": what complying takes, as the rule says; empty when it does not.
+[[nodiscard]] std::string effort_words(const Language& language, const Effort& effort);
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);
@@ -46,7 +58,15 @@ struct OpenQuestion {
 // Lines of at most `width` columns; every line begins with `indent` spaces, the first with `first`.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent,
                                   const std::string& first, std::size_t width = 100);
-// The facts a finding rests on, as "what: value (place)".
+// What is presumed where it is not stated: "the sites the channel serves (channel)".
+[[nodiscard]] std::string presumption_words(const Told& told, const Presumption& presumption);
+// A fact that a finding rests on, or for whose lack it is open.
+struct ReasonFact {
+    std::string what, value;
+    Span place;
+};
+[[nodiscard]] std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding);
+// The same as lines: "what: value (place)".
 [[nodiscard]] std::vector<std::string> reasons(const Told& told, const Finding& finding);
 
 }  // namespace tutela

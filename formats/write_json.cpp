@@ -5,6 +5,7 @@
 
 #include "engine/calendar.hpp"
 #include "formats/tell.hpp"
+#include "formats/tell_gate.hpp"
 
 namespace tutela {
 namespace {
@@ -52,6 +53,7 @@ public:
             told_.program.profile.empty() ? Json(nullptr) : Json(told_.program.profile);
         json["as_of"] = date_text(told_.report.as_of);
         json["presumptions"] = told_.report.presumptions;
+        if (told_.sharing) json["shareable"] = sharing();
         json["summary"] = summary();
         json["verdicts"] = Json::array();
         // Sorted by name: the order in which rules are written changes nothing.
@@ -77,6 +79,8 @@ public:
                                      {"severity", word(outcome.severity)},
                                      {"blocked", outcome.blocked},
                                      {"subjects", std::move(subjects)}});
+            if (const auto& before = ruleset.rules[outcome.rule].severity_before)
+                json["rules"].back()["severity_before"] = word(*before);
         }
         json["scores"]["total"] = score(told_.report.score);
         json["scores"]["by_principle"] = Json::array();
@@ -106,6 +110,8 @@ public:
             one.update(place(hit.place));
             json["scan"].push_back(std::move(one));
         }
+        for (const std::uint32_t waiver : waivers_to_look_at(told_))
+            json["waivers_to_look_at"].push_back(waiver_to_look_at(waiver));
         return json;
     }
 
@@ -124,8 +130,26 @@ private:
         return json;
     }
 
+    // In a version that may leave the organisation: how much of each kind was masked.
+    Json sharing() const {
+        const MaskCounts& masked = told_.sharing->masked;
+        return {{"note", sharing_words(told_)},
+                {"masked",
+                 {{"names", masked.names},
+                  {"texts", masked.texts},
+                  {"withheld", masked.withheld},
+                  {"sensitive", masked.sensitive},
+                  {"small_counts", masked.small_counts},
+                  {"evidence", masked.evidence},
+                  {"exceptions", masked.exceptions},
+                  {"judgements", masked.judgements}}},
+                {"waived_findings", told_.sharing->waived}};
+    }
+
     Json place(Span span) const {
-        if (!span.known()) return {{"file", nullptr}, {"line", nullptr}, {"column", nullptr}};
+        const bool masked = told_.sharing && span.source == told_.design.source;
+        if (!span.known() || masked)
+            return {{"file", nullptr}, {"line", nullptr}, {"column", nullptr}};
         const Position at = told_.sources.position(span.source, span.begin);
         return {
             {"file", told_.sources[span.source].name}, {"line", at.line}, {"column", at.column}};
@@ -225,15 +249,33 @@ private:
         json["assurance"] =
             finding.deciding.empty() ? Json(nullptr) : Json(word_of(finding.assurance));
         json["blocked"] = finding.blocked;
+        if (finding.known_since) json["known_since"] = date_text(*finding.known_since);
         json["waived"] = nullptr;
         if (finding.waived_by) {
             const Waiver& waiver = told_.design.waivers[*finding.waived_by];
-            json["waived"] = {
-                {"approver", waiver.approver},
-                {"until", waiver.until ? Json(date_text(*waiver.until)) : Json(nullptr)},
-                {"place", place(waiver.place)}};
+            const WaiverOutcome& outcome = told_.report.waivers[*finding.waived_by];
+            json["waived"] = {{"approver", waiver.approver},
+                              {"owner", post_only(*told_.program.language, waiver.owner)},
+                              {"ticket", ticket_words(*told_.program.language, waiver)},
+                              {"until", date_text(*waiver.until)},
+                              {"days_left", *outcome.days_left},
+                              {"place", place(waiver.place)}};
         }
         return json;
+    }
+
+    Json waiver_to_look_at(std::uint32_t index) const {
+        const Waiver& waiver = told_.design.waivers[index];
+        const WaiverOutcome& outcome = told_.report.waivers[index];
+        Json subjects = Json::array();
+        for (const std::uint32_t i : outcome.findings)
+            subjects.push_back(told_.report.findings[i].subject_name);
+        return {{"rule", rule_words(*told_.program.language, waiver)},
+                {"state", word(outcome.state)},
+                {"words", waiver_words(told_.program, waiver, outcome.state, outcome.days_left)},
+                {"days_left", outcome.days_left ? Json(*outcome.days_left) : Json(nullptr)},
+                {"subjects", std::move(subjects)},
+                {"place", place(waiver.place)}};
     }
 
     static Json score(const Score& score) {

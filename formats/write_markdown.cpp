@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "formats/tell.hpp"
+#include "formats/tell_gate.hpp"
 
 namespace tutela {
 
@@ -10,8 +11,11 @@ std::string write_markdown(const Told& told) {
     const Ruleset& ruleset = told.program.ruleset;
     const Language& say = *told.program.language;
     std::string out =
-        fmt::format("# {}\n\n{}\n\n**{}**\n\n", say.tr("Audit of {}", told.design.name),
+        fmt::format("# {}\n\n{}\n\n**{}**\n\n", say.tr("Audit of {}", design_words(told)),
                     audited_words(told), gate_sentence(told));
+    for (const std::string& sentence : sharing_words(told)) out += "> " + sentence + "\n";
+    if (told.sharing) out += "\n";
+    if (const std::string known = known_words(told); !known.empty()) out += known + "\n\n";
     for (const Verdict verdict :
          {Verdict::met, Verdict::not_met, Verdict::undetermined, Verdict::needs_judgement,
           Verdict::excepted, Verdict::not_applicable})
@@ -35,6 +39,7 @@ std::string write_markdown(const Told& told) {
                                finding.reason == Reason::none
                                    ? ""
                                    : fmt::format(", {}", said(say, finding.reason)));
+            if (is_aside(finding)) out += "  - " + aside_words(told, finding) + "\n";
             if (verdict == Verdict::not_met && !finding.message.empty())
                 out += "  - " + finding.message + "\n";
             for (const std::string& reason : reasons(told, finding)) out += "  - " + reason + "\n";
@@ -52,6 +57,16 @@ std::string write_markdown(const Told& told) {
     section(say.tr("Undetermined"), Verdict::undetermined);
     section(say.tr("Needs judgement"), Verdict::needs_judgement);
     section(say.tr("Excepted"), Verdict::excepted);
+    if (const auto some = waivers_to_look_at(told); !some.empty()) {
+        out += fmt::format("## {}\n\n", say.tr("Waivers to look at"));
+        for (const std::uint32_t waiver : some) out += "- " + waiver_line(told, waiver) + "\n";
+        out += "\n";
+    }
+    if (const auto lines = severity_lines(told); !lines.empty()) {
+        out += fmt::format("## {}\n\n", say.tr("Severities that the ruleset or the project sets"));
+        for (const std::string& line : lines) out += "- " + line + "\n";
+        out += "\n";
+    }
     out += fmt::format("## {}\n\n| {} | {} |\n|---|---|\n", say.tr("Scores"), say.tr("principle"),
                        say.tr("score"));
     for (const auto& [name, score] : told.report.groups)

@@ -5,6 +5,7 @@
 
 #include "engine/words.hpp"
 #include "formats/tell.hpp"
+#include "formats/tell_gate.hpp"
 
 namespace tutela {
 namespace {
@@ -15,8 +16,12 @@ public:
         : told_(told), rules_(told.program.ruleset.rules), say_(*told.program.language) {}
 
     std::string report() {
-        out_ = bold(fmt::format("{}, {}", told_.design.name, audited_words(told_))) + "\n";
-        out_ += wrapped(gate_sentence(told_), 0, "") + "\n";
+        out_ = bold(fmt::format("{}, {}", design_words(told_), audited_words(told_))) + "\n";
+        for (const std::string& sentence : sharing_words(told_)) out_ += wrapped(sentence, 0, "");
+        out_ += wrapped(gate_sentence(told_), 0, "");
+        if (const std::string known = known_words(told_); !known.empty())
+            out_ += wrapped(known, 0, "");
+        out_ += "\n";
         scan();
         findings(say_.tr("Not met, and stops the design"),
                  [&](const Finding& f) { return gates(f, told_.gate); });
@@ -28,6 +33,9 @@ public:
         conditional();
         blocked();
         exceptions();
+        aside();
+        waivers();
+        severities();
         warnings();
         assumptions();
         scores();
@@ -51,9 +59,9 @@ private:
         if (told_.report.scan.empty()) return;
         heading(say_.tr("Must not stand in a design (the words themselves are not repeated here)"));
         for (const ScanHit& hit : told_.report.scan)
-            out_ += wrapped(fmt::format("{}: {} ({})", hit.path, said(say_, hit.kind),
-                                        place_words(told_, hit.place)),
-                            4, "  - ");
+            out_ += wrapped(
+                with_place(told_, fmt::format("{}: {}", hit.path, said(say_, hit.kind)), hit.place),
+                4, "  - ");
         out_ += "\n";
     }
 
@@ -65,7 +73,7 @@ private:
             if (!any) heading(title);
             any = true;
             out_ += paint("31", wrapped(finding_words(told_, finding), 4, "  "));
-            if (finding.waived_by) out_ += wrapped(waiver(finding), 4, "    ");
+            if (is_aside(finding)) out_ += wrapped(aside_words(told_, finding), 4, "    ");
             if (finding.reason == Reason::not_documented)
                 out_ +=
                     wrapped(say_.tr("Not documented, and at this stage it must be."), 4, "    ");
@@ -91,13 +99,6 @@ private:
                 say_.trn("and {0} more fact (tutela explain tells all)",
                          "and {0} more facts (tutela explain tells all)", lines.size() - shown) +
                 "\n";
-    }
-
-    [[nodiscard]] std::string waiver(const Finding& finding) const {
-        const Waiver& waiver = told_.design.waivers[*finding.waived_by];
-        return say_.tr("Waived: until {}, approved by {}",
-                       waiver.until ? day_words(say_, *waiver.until) : "?",
-                       told_.program.ruleset.post(waiver.approver));
     }
 
     // Of one subject the question names it; of several it names what they are.
@@ -140,10 +141,10 @@ private:
             for (const OpenQuestion& question : questions) {
                 std::string ids;
                 for (const std::string& id : question.rules) ids += (ids.empty() ? "" : ", ") + id;
-                out_ +=
-                    wrapped(fmt::format("{} [{}; {}]", question.question.text, ids,
-                                        place_words(told_, place_of(told_.design, question.fact))),
-                            6, "    - ");
+                const std::string place = place_words(told_, place_of(told_.design, question.fact));
+                out_ += wrapped(fmt::format("{} [{}{}{}]", question.question.text, ids,
+                                            place.empty() ? "" : "; ", place),
+                                6, "    - ");
             }
         }
         out_ += "\n";
@@ -180,6 +181,36 @@ private:
                                 4, "    ");
         }
         if (any) out_ += "\n";
+    }
+
+    // What is not met, and waived or known, stands with what is not met.
+    void aside() {
+        bool any = false;
+        for (const Finding& finding : told_.report.findings) {
+            if (!set_aside(finding)) continue;
+            if (!any) heading(say_.tr("Open, and does not hold the design up"));
+            any = true;
+            out_ += wrapped(finding_words(told_, finding), 4, "  ");
+            out_ += wrapped(aside_words(told_, finding), 4, "    ");
+        }
+        if (any) out_ += "\n";
+    }
+
+    void waivers() {
+        const auto some = waivers_to_look_at(told_);
+        if (some.empty()) return;
+        heading(say_.tr("Waivers to look at"));
+        for (const std::uint32_t waiver : some)
+            out_ += wrapped(waiver_line(told_, waiver), 4, "  ");
+        out_ += "\n";
+    }
+
+    void severities() {
+        const auto lines = severity_lines(told_);
+        if (lines.empty()) return;
+        heading(say_.tr("Severities that the ruleset or the project sets"));
+        for (const std::string& line : lines) out_ += wrapped(line, 4, "  ");
+        out_ += "\n";
     }
 
     void warnings() {
@@ -274,6 +305,7 @@ private:
                 fmt::format(" ({}{})", said(say_, finding.reason),
                             finding.reason_detail.empty() ? "" : ": " + finding.reason_detail);
         out_ += "  " + say_.tr("Verdict: {}", bold(verdict)) + "\n";
+        if (is_aside(finding)) out_ += wrapped(aside_words(told_, finding), 4, "  ");
         if (finding.verdict == Verdict::not_met && !finding.message.empty())
             out_ += wrapped(finding.message, 4, "    ");
         for (const ExceptedBy& by : finding.excepted_by)
@@ -290,10 +322,12 @@ private:
             for (const OpenFact& open : finding.open) {
                 const Question question = question_for(told_.program, told_.design, open);
                 const std::string who = question.post.empty() ? rule.ask.post : question.post;
-                out_ += wrapped(fmt::format("{}{} ({})", question.text,
-                                            who.empty() ? "" : " [" + post_words(told_, who) + "]",
-                                            place_words(told_, place_of(told_.design, open))),
-                                6, "    - ");
+                out_ +=
+                    wrapped(with_place(told_,
+                                       question.text +
+                                           (who.empty() ? "" : " [" + post_words(told_, who) + "]"),
+                                       place_of(told_.design, open)),
+                            6, "    - ");
             }
         }
         if (!finding.notes.empty()) {
@@ -316,22 +350,14 @@ private:
     }
 
     void sources(const Rule& rule) {
-        for (const Citation& citation : rule.citations) {
-            const SourceDocument& source = told_.program.ruleset.sources[citation.source];
-            labelled(say_.tr("Source:"),
-                     fmt::format("{}{}{}{} [{}]", source.title,
-                                 source.publisher.empty() ? "" : ", " + source.publisher,
-                                 source.year == 0 ? "" : fmt::format(", {}", source.year),
-                                 citation.place.empty() ? "" : ", " + citation.place,
-                                 said(say_, citation.checked)),
-                     2);
-        }
+        for (const Citation& citation : rule.citations)
+            labelled(say_.tr("Source:"), citation_words(told_.program.ruleset, say_, citation), 2);
     }
 
     void step(const Step& here, std::size_t indent, bool top) {
         std::string text = top ? clause(here.clause, here.words->text) : here.words->text;
         if (!here.words->value.empty()) text = say_.tr("{}: {}", text, here.words->value);
-        if (here.fact) text += fmt::format(" ({})", place_words(told_, here.fact_place));
+        if (here.fact) text = with_place(told_, text, here.fact_place);
         if (here.deciding && top) text += "  <- " + say_.tr("decides");
         out_ += wrapped(text, indent + 2, std::string(indent, ' ') + "- ");
         for (const Step& child : here.children) step(child, indent + 2, false);

@@ -111,10 +111,12 @@ def check_design(folder, texts, countries, needles, every_rule):
     whole.write_text(design(texts, countries))
     as_json = folder / "programme.json"
     as_json.write_text(json.dumps(tomllib.loads(whole.read_text()), default=str, ensure_ascii=False))
-    for form in ("text", "json", "markdown"):
+    for form in ("text", "json", "markdown", "html"):
         for explain in ("all", "none" if every_rule else "deciding"):
             done = run("check", whole, *rules, "--format", form, "--explain", explain, needles=needles)
             assert done.returncode in (0, 1, 2), done.stderr.decode()[:2000]
+    for form in ("sarif", "code-scanning", "junit", "github", "gitlab", "pr-comment"):
+        run("check", whole, *rules, "--format", form, needles=needles)
     out = folder / "report"
     run("check", whole, as_json, *rules, "--format", "json", "--explain", "all", "--output", out, files=[out], needles=needles)
     run("check", as_json, *rules, "--no-presumptions", needles=needles)

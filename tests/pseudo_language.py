@@ -46,11 +46,12 @@ LANGUAGES = r"\b[a-z]{3}\b(?=[,\s]|$)"  # ISO 639-3 codes, as values
 OPTION = r"(?<!\w)--?[a-z][a-z-]*"
 COMMAND_LINE = r"^ *(?:tutela [^⟦]*|source <\(tutela [^⟦]*)$"
 USAGE = r"(?<=:) tutela[^\n]*$"
-FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
-CHOICES = r"(?<= )[a-z]+(?:\|[a-z]+)+"
+FIRST_COLUMN = r"^  (?:check|explain|rules|test|describe|format|lint|translations|extract|status|waivers|baseline|config|list|create|update|show|portfolio|report|file|plan|export|import|new|completion|man|programme|ruleset|design|rule|subject|target|shell)\b"
+CHOICES = r"(?<= )[a-z-]+(?:\|[a-z-]+)+"
 DEFAULTS = any_of(["text", "critical", "deciding", "protection-mainstreaming", "first-72-hours", "fr", "programme",
-                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error"])
-HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"']
+                   "cases", "SAF-05", "ACS-09", "AAP-01", "gpc", "warning", "html", "markdown", "csv", "jsonl", "N", "fr,es", "advice", "off", "error", "json"])
+HELP = [OPTION, COMMAND_LINE, USAGE, FIRST_COLUMN, CHOICES, DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"\[lint\]", r'literal-threshold = "error"',
+        r'"programmes/\*\*/\*\.toml"', r"tutela (?:portfolio|check)\b"]
 
 # A type, in the words of the rule language.
 TYPE = (r"(?:ordered )?one of [a-z0-9, …-]+|set of (?:text|language|country|age band|reference to [a-z-]+|(?:ordered )?one of [a-z0-9, …-]+|[a-z-]+)"
@@ -92,6 +93,7 @@ failures, runs = [], 0
 def said(arguments, files, stdin):
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
+            Path(folder, name).parent.mkdir(exist_ok=True)
             Path(folder, name).write_text(text)
         done = subprocess.run([program, "--language", "qps", *arguments], cwd=folder if files else root, input=stdin,
                               capture_output=True, text=True, env={"TUTELA_RULESETS": str(root / "rulesets")})
@@ -107,7 +109,7 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
     if "⟦" not in text and not silent:
         failures.append((arguments, "says nothing that is translatable", whole))
     text = re.sub(r"^ *\d* \|.*\n", "", text, flags=re.M)  # lines of rules under a diagnostic
-    text = html.unescape(re.sub(r"(?s)<style>.*?</style>|<(?!stdin)/?[a-z][^<>]*>", " ", text)) if "html" in arguments else text
+    text = html.unescape(re.sub(r"(?s)<style>.*?</style>|<(?!stdin)/?[a-z][^<>]*>", " ", text.replace("<wbr>", ""))) if "html" in arguments else text
     text = re.sub(VERBATIM, "", text)
     before = None
     while before != text:
@@ -121,6 +123,8 @@ def run(*arguments, allow=(), files={}, stdin="", silent=False):
 
 # ------------------------------------------------------------------ reports
 
+FORMATS = any_of(["text", "json", "markdown", "html", "docx", "odt", "xlsx", "sarif", "code-scanning", "junit", "github", "gitlab", "pr-comment", "jsonl", "csv"])
+
 DAY = ["--as-of", "2026-07-01"]
 for design in ["readme", "lima-cash", "borno-site-management"]:
     path = f"examples/{design}/programme.toml"
@@ -128,12 +132,29 @@ for design in ["readme", "lima-cash", "borno-site-management"]:
     for form in ["text", "markdown"]:
         for depth in ["none", "deciding", "all"]:
             run("check", path, *DAY, "--format", form, "--explain", depth, allow=report)
+    for form in ["text", "markdown"]:
+        run("check", path, *DAY, "--format", form, "--shareable", allow=[r"\b[a-z-]+\[[a-z-]+\s+\d+\](\.[a-z-]+)?", *report])
+    # The keywords of the formats themselves; the others are made of the same sentences.
+    run("check", path, *DAY, "--format", "github", allow=[*report, r"^::(error|warning)|(?<=[ ,])(file|line|endLine|col|endColumn|title)=", r"%[0-9A-F]{2}"])
+    run("check", path, *DAY, "--format", "pr-comment", allow=[*report, r"</?(details|summary|sub)>", r"&(lt|gt|amp);", "Tutela"])
+    page = [*report, r"<![a-z]* html>", r"--no-presumptions"]
+    run("check", path, *DAY, "--format", "html", allow=page)
+    run("check", path, "examples/readme/programme.toml", *DAY, "--format", "html", "--fail-on", "never",
+        allow=[*page, design_names("examples/readme/programme.toml")])
+    with tempfile.TemporaryDirectory() as folder:
+        earlier = str(Path(folder, "earlier.json"))
+        subprocess.run([program, "check", path, "--as-of", "2026-05-01", "--format", "json", "--profile", "first-72-hours", "--output", earlier],
+                       cwd=root, env={"TUTELA_RULESETS": str(root / "rulesets")})
+        run("check", path, *DAY, "--format", "html", "--compare-with", earlier, allow=page)
     run("check", path, *DAY, "--profile", "first-72-hours", allow=[*report, PROFILES])
     for rule in ["AAP-01", "AAP-05", "SAF-05", "SAF-06", "CEN-04", "LCA-02", "DNH-02", "PSE-05", "NDS-01", "ACS-09"]:
         run("explain", path, rule, *DAY, allow=[*report, LANGUAGES])
 run("check", "examples/missing-facts/a.toml", "--ruleset", "examples/missing-facts/camp.tutela", *DAY,
     allow=[design_names("examples/missing-facts/a.toml"), any_of(["camp"])])
 
+WRONG = {"d.toml": '[programme]\nid = "p"\nbelow = 1\n'}
+run("check", "d.toml", "e.toml", *DAY, "--ruleset", "core", "--shareable", files=WRONG, allow=[OPTION])
+run("check", "d.toml", *DAY, "--ruleset", "core", "--shareable", "--resume", "--format", "csv", files=WRONG, allow=[OPTION])
 SENSITIVE = HEAD = '[programme]\nid = "p"\n'
 SENSITIVE += 'title = "call +234 803 123 4567 or write to a.b@example.org, 11.84692, 13.15712"\n'
 run("check", "d.toml", *DAY, "--ruleset", "core", files={"d.toml": SENSITIVE}, allow=[r"\bprogramme\.title\b", RULESETS])
@@ -221,19 +242,69 @@ run("new", "programme", allow=[
 run("new", "ruleset", allow=[
     r"tutela check DESIGN --ruleset", r"\{[^}\n]*\}",
     r"^ *(?:ruleset|title|uses|source|principle|parameter|define|rule|severity|phase|cites|for each|require|message|remedy|ask|effort)\b[^#\n]*$"])
-COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "translations", "new", "completion", "man"]
+COMMANDS = ["check", "explain", "rules", "test", "describe", "format", "lint", "waivers", "baseline", "config", "translations", "new", "completion", "man", "portfolio", "plan"]
 run("--help", allow=HELP)
 for command in COMMANDS:
     run(command, "--help", allow=HELP)
 for command in ["programme", "ruleset"]:
     run("new", command, "--help", allow=HELP)
-for command in ["extract", "status"]:
-    run("translations", command, "--help", allow=HELP)
-run("man", allow=[r"literal\\-threshold",r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
+for group, command in [("translations", "extract"), ("translations", "status"), ("waivers", "list"), ("baseline", "create"), ("baseline", "update"), ("config", "show"), ("portfolio", "report"), ("plan", "export"), ("plan", "import")]:
+    run(group, command, "--help", allow=[*HELP, r"\bplan export\b"])
+run("man", allow=[r"programmes/\*\*/\*\.toml", r"literal\\-threshold",r"protection\\-mainstreaming|first\\-72\\-hours", r"^\.TH TUTELA 1 \"\" \"tutela [\d.]+\"", r"^\.[A-Z]{1,2} tutela$", r"^tutela \\-", r"\\f[BIR]", r"^\.[A-Za-z]{2}\b",
                   r"(?:\\-)+[a-z](?:[a-z]|\\-)*", r"^ *(?:tutela|source <\(tutela) .*$", r"(?:\\f[BR])?^ *(?:design|rule|subject|target|shell|ruleset) *$",
                   r"(?<=^\.SH )[a-z]+$",
                   DEFAULTS, r"\[expect\]", r"\[\[variant\]\]", r"SAF\\-05|ACS\\-09|AAP\\-01",
                   any_of(COMMANDS)])
+
+# ------------------------------------------------------------------ the gate
+
+GATE_RULES = RULESET + RULE_HEAD + "  for each site in sites\n  require site.open\n  may be waived by site-manager\n" \
+    + RULE_HEAD.replace("AAA-01", "AAA-02") + "  require programme.remote\n  never waived\n"
+GATE_DESIGN = '[programme]\nremote = false\n[[sites]]\nid = "S1"\nopen = false\n[[sites]]\nid = "S2"\n'
+WAIVER = '[[waivers]]\nrule = "AAA-01"\nowner = "site-manager"\nreason = "r"\nticket = "T"\napprover = "site-manager"\n'
+PROBLEM = '[[problems]]\nrule = "AAA-01"\nsubject = "S1"\ndesign = "d.toml"\n'
+GATE_FILES = {"d.toml": GATE_DESIGN, "t.tutela": GATE_RULES, "small.tutela": VOCABULARY}
+IN_GATE = [any_of(["t 1.0.0", "t", "S1", "S2", "S9", "r", "T", "sites", "other"]), any_of(["not met", "undetermined", "needs judgement"]) + r"(?=,|\s)", any_of(["critical", "major", "minor", "advisory", "never"]) + r"(?=,|\s)"]
+
+
+def at_gate(*arguments, allow=(), **files):
+    run(*arguments, "--as-of", "2026-07-01", allow=[*IN_GATE, *allow], files=GATE_FILES | {name.replace("_", "."): text for name, text in files.items()})
+
+
+for more in ["until = 2026-12-31\n", "until = 2026-07-20\n", "until = 2026-07-01\n", "until = 2026-06-30\n", 'until = "x"\n', "", "from = 2026-08-01\nuntil = 2026-12-31\n",
+             "from = 2026-08-01\nuntil = 2026-07-31\n", 'scope = "sites"\nuntil = 2026-12-31\n', 'scope = "S9"\nuntil = 2026-12-31\n', "other = 1\n", "scope = 3\n", WAIVER]:
+    for form in ["text", "markdown"]:
+        at_gate("check", "d.toml", "-r", "t.tutela", "--waivers", "w.toml", "--format", form, w_toml=WAIVER + more)
+    at_gate("waivers", "list", "d.toml", "-r", "t.tutela", "--waivers", "w.toml", w_toml=WAIVER + more)
+for old, new in [("AAA-01", "AAA-02"), ("AAA-01", "AAA-03"), ('approver = "site-manager"', ""), ('approver = "site-manager"', 'approver = "other"'), ('owner = "site-manager"', ""),
+                 ("[[waivers]]", "[waivers]"), ("[[waivers]]", "[[waver]]")]:
+    at_gate("check", "d.toml", "-r", "t.tutela", "--waivers", "w.toml", w_toml=WAIVER.replace(old, new) + "until = 2026-12-31\n")
+for text in ["[1]", '{"waivers": [1]}', '{"waivers": 1}']:
+    at_gate("check", "d.toml", "-r", "t.tutela", "--waivers", "w.json", w_json=text)
+for more in ['verdict = "not met"\nsince = 2026-05-01\n', 'verdict = "undetermined"\nsince = 2026-05-01\n', "", 'verdict = "x"\nsince = "x"\nother = 1\n', "since = 3\n"]:
+    for form in ["text", "markdown"]:
+        at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.toml", "--format", form, b_toml=PROBLEM + more)
+    at_gate("baseline", "update", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM + more, allow=[any_of(["d.toml"])])
+KNOWN = 'verdict = "not met"\nsince = 2026-05-01\n'
+for old, new in [("S1", "S9"), ("d.toml", "gone.toml")]:
+    at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM.replace(old, new) + KNOWN)
+    at_gate("baseline", "update", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM.replace(old, new) + KNOWN)
+at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM + KNOWN + PROBLEM + KNOWN + "[[problem]]\n")
+at_gate("check", "d.toml", "-r", "t.tutela", "--baseline", "b.json", b_json='{"problems": [1]}')
+at_gate("baseline", "create", "d.toml", "-r", "t.tutela")
+at_gate("baseline", "create", "d.toml", "-r", "t.tutela", baseline_toml="")
+at_gate("baseline", "update", "-r", "t.tutela")
+at_gate("explain", "d.toml", "AAA-01", "-r", "t.tutela", "--baseline", "b.toml", b_toml=PROBLEM + KNOWN, allow=[LANGUAGES])
+SETTINGS = 'rulesets = ["t.tutela"]\n[gate]\nfail-on = "major"\n[severities]\nAAA-01 = '
+for value in ['{ to = "minor", because = "r", until = 2026-12-31 }\n', '{ to = "minor", because = "r", until = 2026-06-30 }\n', '"critical"\n', '"minor"\n', "3\n", '"x"\n', '{ too = 3, until = "x" }\n',
+              '"critical"\nAAA-02 = "minor"\nAAA-99 = "minor"\n']:
+    for form in ["text", "markdown"]:
+        at_gate("check", "d.toml", "--format", form, tutela_toml=SETTINGS + value)
+for text in ["rulesets = 3\nrulesets_ = 3\nprofile = 3\ngate = 3\n", "rulesets = []\n[gate]\nfail-on = \"x\"\nother = 1\n", 'language = "xx"\n']:
+    at_gate("check", "d.toml", tutela_toml=text, allow=[any_of(["en", "es", "fr"])])
+SHOWN = [r"^  (?:rulesets|profile|language|waivers|baseline|gate\.[a-z-]+|severities\.|lint\.[a-z-]+)", any_of(["qps", "critical", "major", "minor", "off", "protection-mainstreaming"])]
+at_gate("config", "show", "d.toml", tutela_toml=SETTINGS + '"critical"\n[lint]\nliteral-threshold = "off"\n', allow=SHOWN)
+at_gate("config", "show", allow=SHOWN)
 
 # ------------------------------------------------------------------ a command that is wrong
 
@@ -246,7 +317,11 @@ run("check", readme, "--as-of")
 run("check", readme, "--as-of", "1", "--as-of", "2")
 run("check", readme, "--no-presumptions=x", allow=[OPTION])
 run("check", readme, "--fail-on", "huge", allow=[OPTION, any_of(["critical", "major", "minor", "never"])])
-run("check", readme, "--format", "xml", allow=[OPTION, any_of(["text", "json", "markdown", "csv", "jsonl"])])
+run("check", readme, "--format", "xml", allow=[OPTION, FORMATS])
+run("check", readme, "--compare-with", "earlier.json", allow=[OPTION])
+run("check", readme, "--format", "html", "--compare-with", "earlier.json")
+for text in ["", "{}", '{"tutela": 2}', '{"tutela": 1, "design": 3}', '{"reports": 1}']:
+    run("check", "d.toml", "--format", "html", "--compare-with", "earlier.json", files={"earlier.json": text})
 run("check", readme, "more.toml", allow=[design_names(readme), RULESETS])
 run("check", readme, "--as-of", "yesterday")
 run("check", readme, "--ruleset", "nowhere", allow=[r"(?<=: ) */.*$", r"/\S*", r"\.tutela"])
@@ -256,6 +331,36 @@ run("explain", readme, "AAP-01", "nowhere", *DAY, allow=[design_names(readme)])
 run("new")
 run("new", "thing")
 run("rules", "core", "more")
+
+# ------------------------------------------------------------------ many designs
+
+SMALL = {"t.tutela": RULESET + RULE_HEAD + "  require programme.remote\n", "small.tutela": VOCABULARY, "p/a.toml": "[programme]\nremote = true\n",
+         "p/b.toml": "[programme]\nremote = false\n", "p/c.toml": "[programme]\n", "p/d.toml": "[programme]\nremote = 3\n", "p/e.toml": "[other]\n",
+         "rows.csv": "design,rule,verdict\nx,AAA-01,met\n", "other.csv": "x\n"}
+MANY = ["--ruleset", "t.tutela", *DAY]
+HEADING = r"\[programme\]"
+IN_ROWS = [HEADING, r"^.*,.*,.*$", TYPE]
+run("check", "p", *MANY, files=SMALL, allow=[HEADING, r"^\s*t 1\.0\.0\b", any_of(["t"]), TYPE])
+run("check", "p", *MANY, "--format", "csv", files=SMALL, allow=IN_ROWS)
+run("check", "q/*.toml", "p", *MANY, "--format", "csv", files=SMALL, allow=IN_ROWS + [r"\.\w+"])
+run("check", "p", *MANY, "--format", "csv", "--verdicts-only", "--resume", "--output", "rows.csv", files=SMALL, allow=[r"rows\.csv"])
+run("check", "p", *MANY, "--format", "csv", "--verdicts-only", "--resume", "--output", "other.csv", files=SMALL, allow=[r"other\.csv"])
+run("check", "p", *MANY, "--format", "csv", "--resume", files=SMALL, allow=[OPTION])
+run("check", "p", *MANY, "--format", "csv", "--into", "p.sqlite", files=SMALL)
+run("check", "p", *MANY, "--into", "t.tutela", files=SMALL, allow=[r"t\.tutela"])
+with tempfile.TemporaryDirectory() as kept:
+    database = kept + "/p.sqlite"
+    run("check", "p", *MANY, "--into", database, files=SMALL, allow=[HEADING])
+    run("check", "p", *MANY, "--into", database, files={**SMALL, "p/b.toml": "[programme]\nremote = true\n", "p/new.toml": "[programme]\n", "t.tutela": RULESET +
+        RULE_HEAD + "  require not programme.remote\n" + RULE_HEAD.replace("AAA-01", "AAA-02") + "  require sites is empty\n"}, allow=[HEADING])
+    run("check", "p", *MANY, "--into", database, "--resume", "--fail-on", "minor", files=SMALL, allow=[r"/\S*"])
+    TOLD = [r"p\.sqlite", r"\bt 1\.0\.0\b", r"(?<=: )t\b", r"\b(?:programme\.remote|sites(?: \+)?)\s", r"\d+:\d+: ", any_of(["remote (programme)"]), r"<![a-z]* html>", r"^ *t\b"]
+    for form in ["text", "html"]:
+        run("portfolio", "report", database, "--format", form, allow=TOLD)
+        run("portfolio", "report", database, "--top", "1", "--format", form, allow=TOLD)
+    run("portfolio", "report", database, "--run", "9")
+    run("portfolio", "report", kept + "/nowhere.sqlite", allow=[r"/\S*"])
+    run("portfolio", "report", "README.md", allow=[r"README\.md"])
 
 # ------------------------------------------------------------------ designs with mistakes
 

@@ -3,17 +3,19 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import jsonschema
 
-program, root = sys.argv[1], Path(sys.argv[2])
+program, root = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
 schema = json.loads((root / "docs" / "report.schema.json").read_text())
 jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)
 designs = sorted((root / "examples").glob("*/programme.toml"))
 assert designs, "no example designs"
 runs = [[str(d), "--explain", e] for d in designs for e in ("none", "deciding", "all")] + [[str(d) for d in designs]]
+runs += [[str(designs[0]), "--shareable"], [*map(str, designs), "--shareable"]]
 for run in runs:
     command = [program, "check", *run, "--ruleset", str(root / "rulesets" / "protection-mainstreaming"), "--as-of", "2026-07-01", "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -24,4 +26,23 @@ for run in runs:
     if "verdicts" in report:
         assert report["verdicts"], "a report without verdicts"
         assert report["summary"]["exit_code"] == done.returncode
-print(f"{len(runs)} reports are valid")
+
+# What keeps findings from the gate: an active, an expired and an idle waiver, a known problem, a severity that is set.
+with tempfile.TemporaryDirectory() as folder:
+    rules = root / "tests" / "golden" / "gate" / "gate.tutela"
+    waiver = '[[waivers]]\nrule = "AAA-01"\nowner = "o"\nreason = "r"\napprover = "country-director"\n'
+    files = {"d.toml": '[programme]\nremote = true\n' + "".join(f'[[sites]]\nid = "S{i}"\nopen = false\n' for i in (1, 2, 3)),
+             "waivers.toml": "".join(waiver + f'scope = "{s}"\nuntil = {d}\n' for s, d in [("S1", "2026-12-31"), ("S2", "2026-01-31"), ("S9", "2026-12-31")]),
+             "baseline.toml": '[[problems]]\nrule = "AAA-01"\nsubject = "S3"\ndesign = "d.toml"\nverdict = "not met"\nsince = 2026-05-01\n',
+             "tutela.toml": f'rulesets = ["{rules}"]\n[severities]\nAAA-04 = {{ to = "minor", because = "r", until = 2026-12-31 }}\n'}
+    for name, text in files.items():
+        Path(folder, name).write_text(text)
+    done = subprocess.run([program, "check", "d.toml", "--as-of", "2026-07-01", "--format", "json"], cwd=folder, capture_output=True, text=True)
+    report = json.loads(done.stdout)
+    validator.validate(report)
+    assert done.returncode == 1, "the expired waiver fails"
+    said = {v["subject"]: v for v in report["verdicts"] if v["rule"] == "AAA-01"}
+    assert said["S1"]["waived"] and not said["S2"]["waived"] and said["S3"]["known_since"] == "2026-05-01"
+    assert [w["state"] for w in report["waivers_to_look_at"]] == ["expired"]
+    assert next(r for r in report["rules"] if r["rule"] == "AAA-04")["severity_before"] == "critical"
+print(f"{len(runs) + 1} reports are valid")

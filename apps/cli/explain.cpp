@@ -1,5 +1,5 @@
 #include "engine/explain.hpp"
-#include "apps/cli/options.hpp"
+#include "apps/cli/audit.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "diagnostics/suggest.hpp"
 #include "engine/scan_text.hpp"
@@ -9,15 +9,17 @@ namespace tutela {
 namespace {
 
 struct ExplainOptions {
-    RuleOptions rules;
+    AuditOptions audit;
     std::string design, rule, subject;
 };
 
-int explain(const World& world, const ExplainOptions& options) {
-    Sources sources;
-    LoadedRules rules = load_rules(world, sources, options.rules);
-    if (!rules.program) return rules.code;
-    const Program& program = *rules.program;
+int explain(const World& world, ExplainOptions& options) {
+    options.audit.designs = {options.design};
+    options.audit.explain = Explain::all;
+    options.audit.files.tell_idle = false;
+    Audit audit;
+    if (!load_rules(world, options.audit, audit)) return audit.code;
+    const Program& program = *audit.program;
     const auto rule = program.ruleset.find_rule(options.rule);
     if (!rule) {
         std::vector<std::string> ids;
@@ -27,11 +29,9 @@ int explain(const World& world, const ExplainOptions& options) {
                    near.empty() ? Message{} : message("did you mean `{}`?", near));
         return usage;
     }
-    const auto design = load_design(world, sources, program.ruleset.vocabulary, options.design);
-    if (!design) return input_wrong;
-    Report report =
-        evaluate(program, *design, {rules.as_of, !options.rules.no_presumptions, Explain::all});
-    word_explanations(program, *design, report);
+    judge_designs(world, options.audit, audit);
+    if (audit.designs.empty()) return input_wrong;
+    const Report& report = audit.reports.front();
     std::vector<std::uint32_t> found;
     std::vector<std::string> subjects;
     for (std::uint32_t i = 0; i < report.findings.size(); ++i) {
@@ -52,7 +52,7 @@ int explain(const World& world, const ExplainOptions& options) {
                                  : message("it has verdicts on: {}", known));
         return usage;
     }
-    const Told told{sources, program, *design, report, {}, Explain::all, world.out_is_terminal};
+    const Told told = audit.told(options.audit, world.out_is_terminal).front();
     world.out(write_explanation(told, found));
     return passed;
 }
@@ -77,7 +77,8 @@ void add_explain(CLI::App& program, const World& world, int& code) {
         ->add_option("subject", options->subject,
                      say.tr("Only what it says of this site, activity, …"))
         ->type_name(say.tr("SUBJECT"));
-    add_rule_options(*command, world, options->rules);
+    add_audit_options(*command, world, options->audit);
+    add_baseline_option(*command, world, options->audit.files);
     command->footer(
         examples(world, {"tutela explain programme.toml ACS-09",
                          "tutela explain programme.toml AAP-01 S1 --as-of 2026-07-01"}));

@@ -4,6 +4,7 @@
 
 #include "apps/cli/catalogue_file.hpp"
 #include "apps/cli/locale.hpp"
+#include "apps/cli/settings.hpp"
 
 namespace tutela {
 namespace {
@@ -75,12 +76,25 @@ std::vector<std::string> known_languages(const World& world) {
     return codes;
 }
 
+bool is_known_language(const World& world, const std::string& code) {
+    return language_called(world, code) != nullptr;
+}
+
 std::shared_ptr<const Language> choose_language(const World& world,
-                                                const std::vector<std::string>& arguments) {
+                                                const std::vector<std::string>& arguments,
+                                                ChosenBy& by) {
+    by = ChosenBy::option;
     if (const std::string asked = asked_for(arguments); !asked.empty())
         return language_called(world, asked);
-    auto language = language_called(world, language_of_environment(world.locale));
-    return language ? language : english();
+    by = ChosenBy::file;
+    if (const std::string set = language_set_for(world, arguments); !set.empty())
+        if (auto language = language_called(world, set)) return language;
+    by = ChosenBy::environment;
+    const std::string code = language_of_environment(world.locale);
+    if (auto language = world.locale.empty() ? nullptr : language_called(world, code))
+        return language;
+    by = ChosenBy::by_default;
+    return english();
 }
 
 std::shared_ptr<const Language> with_rulesets(const World& world, const Sources& sources,

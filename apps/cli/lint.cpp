@@ -4,10 +4,9 @@
 #include <map>
 
 #include "apps/cli/lint_surroundings.hpp"
-#include "apps/cli/options.hpp"
+#include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "formats/read_cases.hpp"
-#include "formats/read_settings.hpp"
 #include "formats/tell.hpp"
 #include "formats/writers.hpp"
 
@@ -54,7 +53,7 @@ private:
             return fail(rules_wrong);
         }
         const std::string& file = found.files.front();
-        const auto settings = settings_for(file);
+        const auto settings = settings_of(file);
         if (!settings) return;
         linted.ruleset = compiled.ruleset->name + " " + compiled.ruleset->version;
         const LintOptions options = options_for(linted.sources, *compiled.ruleset, folder_of(file),
@@ -108,22 +107,11 @@ private:
         }
     }
 
-    // Of the nearest `tutela.toml`, from the ruleset upwards. Nothing when there are mistakes in it; they have been said.
-    std::optional<Settings> settings_for(const std::string& file) {
-        std::string folder = folder_of(world_.absolute ? world_.absolute(file) : file);
-        while (true) {
-            const std::string path = folder == "." ? "tutela.toml" : folder + "/tutela.toml";
-            if (auto text = world_.read_file(path)) {
-                Sources sources;
-                ReadSettings read = read_settings(sources, path, std::move(*text));
-                world_.err(render(sources, read.diagnostics, render_options(world_)));
-                if (!has_errors(read.diagnostics)) return std::move(read.settings);
-                fail(input_wrong);
-                return std::nullopt;
-            }
-            if (folder == "." || folder.empty()) return Settings{};
-            folder = folder_of(folder);
-        }
+    // Nothing when there are mistakes in them; they have been said.
+    std::optional<Settings> settings_of(const std::string& file) {
+        if (const auto project = find_settings(world_, file)) return project->settings;
+        fail(input_wrong);
+        return std::nullopt;
     }
 
     static void apply(const Settings& settings, Diagnostics& findings) {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "apps/cli/run.hpp"
+#include "apps/cli/run_program.hpp"
 
 namespace {
 
@@ -70,7 +71,9 @@ void look_upwards(fs::path from, const fs::path& name, const fs::path& sign,
 
 fs::path program_path() {
     std::error_code problem;
-    return fs::read_symlink("/proc/self/exe", problem);
+    const fs::path path = fs::read_symlink("/proc/self/exe", problem);
+    // Where there is no /proc, the place where packages put it.
+    return path.empty() ? "/usr/bin/tutela" : path;
 }
 
 // Where what comes with the program stands: shared beside the installed program, or in the source tree.
@@ -79,7 +82,6 @@ std::vector<std::string> shared_folders(const fs::path& installed, const fs::pat
     std::vector<std::string> folders;
     std::error_code problem;
     const fs::path program = program_path();
-    if (program.empty()) return folders;
     const fs::path shared = program.parent_path().parent_path() / "share" / "tutela" / installed;
     if (fs::is_directory(shared, problem)) folders.push_back(shared.string());
     look_upwards(program.parent_path(), in_source, sign, folders);
@@ -122,10 +124,24 @@ int main(int argc, char** argv) {
     world.list_files = [](const std::string& path) {
         std::vector<std::string> names;
         std::error_code problem;
-        for (const auto& entry : fs::directory_iterator(path, problem))
+        for (const auto& entry : fs::directory_iterator(path.empty() ? "." : path, problem))
             if (entry.is_regular_file(problem)) names.push_back(entry.path().filename().string());
         std::sort(names.begin(), names.end());
         return names;
+    };
+    world.list_folders = [](const std::string& path) {
+        std::vector<std::string> names;
+        std::error_code problem;
+        for (const auto& entry : fs::directory_iterator(path.empty() ? "." : path, problem))
+            if (!entry.is_symlink(problem) && entry.is_directory(problem))
+                names.push_back(entry.path().filename().string());
+        std::sort(names.begin(), names.end());
+        return names;
+    };
+    world.file_size = [](const std::string& path) -> std::optional<std::uint64_t> {
+        std::error_code problem;
+        const auto size = fs::file_size(path, problem);
+        return problem ? std::nullopt : std::optional<std::uint64_t>(size);
     };
     world.absolute = [](const std::string& path) {
         std::error_code problem;
@@ -137,9 +153,14 @@ int main(int argc, char** argv) {
     world.read_input = [] { return std::string(std::istreambuf_iterator<char>(std::cin), {}); };
     world.out = [](std::string_view text) { std::cout << text; };
     world.err = [](std::string_view text) { std::cerr << text; };
+    world.run_program = tutela::run_program;
     const bool plain = std::getenv("NO_COLOR") != nullptr;
+    world.out_is_screen = isatty(STDOUT_FILENO) != 0;
     world.out_is_terminal = !plain && isatty(STDOUT_FILENO) != 0;
     world.err_is_terminal = !plain && isatty(STDERR_FILENO) != 0;
+    world.now = [] {
+        return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+    };
     world.today = duration_cast<hours>(system_clock::now().time_since_epoch()).count() / 24;
     world.ruleset_folders = ruleset_folders();
     world.read_catalogue = tutela::read_catalogue_file;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "apps/cli/language.hpp"
+#include "apps/cli/settings.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/calendar.hpp"
 #include "engine/texts.hpp"
@@ -162,10 +163,11 @@ CompiledRules compile_rules(const World& world, Sources& sources, const RuleOpti
 
 LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
     CompiledRules found = compile_rules(world, sources, options);
-    LoadedRules loaded{{}, found.as_of, found.code};
+    LoadedRules loaded{{}, found.as_of, found.code, {}};
     if (!found.compiled) return loaded;
     Compiled& compiled = *found.compiled;
     world.err(render(sources, compiled.diagnostics, render_options(world)));
+    loaded.diagnostics = compiled.diagnostics;
     if (!compiled.ruleset) {
         loaded.code = rules_wrong;
         return loaded;
@@ -180,6 +182,11 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
         loaded.code = usage;
         return loaded;
     }
+    if (options.project &&
+        !set_severities(world, *options.project, *compiled.ruleset, loaded.as_of)) {
+        loaded.code = input_wrong;
+        return loaded;
+    }
     loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));
     if (!options.as_written)
         speak(*loaded.program, with_rulesets(world, sources, loaded.program->ruleset));
@@ -187,18 +194,42 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
 }
 
 std::optional<Design> load_design(const World& world, Sources& sources,
-                                  const Vocabulary& vocabulary, const std::string& path) {
+                                  const Vocabulary& vocabulary, const std::string& path,
+                                  Diagnostics* said, bool quiet) {
     std::optional<std::string> text =
         path == "-" ? std::optional(world.read_input()) : world.read_file(path);
     const std::string name = path == "-" ? "<stdin>" : path;
     if (!text) {
+        if (quiet) {
+            const Diagnostic unreadable{
+                Code::unreadable_file, {}, message("a design cannot be read")};
+            world.err(render(sources, unreadable, {false, world.language}));
+            if (said) said->push_back(unreadable);
+            return std::nullopt;
+        }
         tell_unreadable(world, name);
+        if (said)
+            said->push_back({Code::unreadable_file,
+                             {sources.add(name, "", SourceKind::design), 0, 0},
+                             message("{} cannot be read", name)});
         return std::nullopt;
     }
+    return load_text(world, sources, vocabulary, name, std::move(*text), said, quiet);
+}
+
+std::optional<Design> load_text(const World& world, Sources& sources, const Vocabulary& vocabulary,
+                                const std::string& name, std::string text, Diagnostics* said,
+                                bool quiet) {
     ReadDesign read_result =
-        read_design(sources, vocabulary, name, std::move(*text),
+        read_design(sources, vocabulary, name, std::move(text),
                     [&](std::string_view other) { return world.read_file(std::string(other)); });
+    if (quiet) {
+        tell_kinds(world, read_result.diagnostics, said);
+        return std::move(read_result.design);
+    }
     world.err(render(sources, read_result.diagnostics, render_options(world)));
+    if (said)
+        said->insert(said->end(), read_result.diagnostics.begin(), read_result.diagnostics.end());
     return std::move(read_result.design);
 }
 

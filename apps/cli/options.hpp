@@ -17,12 +17,15 @@ namespace tutela {
 // What is audited against when no ruleset is named: everything we have.
 inline constexpr const char* default_ruleset = "protection-mainstreaming";
 
+struct ProjectSettings;
+
 struct RuleOptions {
     std::vector<std::string> rulesets;  // names or paths; the default ruleset when none is given
     std::string profile;
     std::string as_of;
     bool no_presumptions = false;
     bool as_written = false;  // in the language of the rules, whatever is spoken
+    std::shared_ptr<const ProjectSettings> project;  // whose severities are set; nothing: none
 };
 
 // Options that several commands share.
@@ -53,14 +56,23 @@ struct LoadedRules {
     std::optional<Program> program;
     std::int64_t as_of = 0;
     int code = passed;
+    Diagnostics diagnostics{};  // what has been said
 };
 [[nodiscard]] LoadedRules load_rules(const World& world, Sources& sources,
                                      const RuleOptions& options);
 
-// A design, or nothing; what is wrong has been said.
+// A design, or nothing; what is wrong has been said, and is added to `said`. `quiet`: by its kind and count alone, for who
+// reads it may not know the design.
 [[nodiscard]] std::optional<Design> load_design(const World& world, Sources& sources,
                                                 const Vocabulary& vocabulary,
-                                                const std::string& path);
+                                                const std::string& path,
+                                                Diagnostics* said = nullptr, bool quiet = false);
+
+// The same of a text that has been read already.
+[[nodiscard]] std::optional<Design> load_text(const World& world, Sources& sources,
+                                              const Vocabulary& vocabulary, const std::string& name,
+                                              std::string text, Diagnostics* said = nullptr,
+                                              bool quiet = false);
 
 // Finds a ruleset or vocabulary by name or path; nothing when there is none.
 [[nodiscard]] std::optional<RuleFile> find_rules(const World& world, const std::string& name);
@@ -69,6 +81,7 @@ struct LoadedRules {
 void add_check(CLI::App& program, const World& world, int& code);
 void add_explain(CLI::App& program, const World& world, int& code);
 void add_test(CLI::App& program, const World& world, int& code);
+void add_portfolio(CLI::App& program, const World& world, int& code);
 void add_rules(CLI::App& program, const World& world, int& code);
 void add_format(CLI::App& program, const World& world, int& code);
 void add_lint(CLI::App& program, const World& world, int& code);
@@ -76,6 +89,10 @@ void add_new(CLI::App& program, const World& world, int& code);
 void add_completion(CLI::App& program, const World& world, int& code);
 void add_describe(CLI::App& program, const World& world, int& code);
 void add_translations(CLI::App& program, const World& world, int& code);
+void add_waivers(CLI::App& program, const World& world, int& code);
+void add_baseline(CLI::App& program, const World& world, int& code);
+void add_config(CLI::App& program, const World& world, int& code);
+void add_plan(CLI::App& program, const World& world, int& code);
 void add_man(CLI::App& program, const World& world, int& code);
 
 }  // namespace tutela

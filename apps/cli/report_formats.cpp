@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "apps/cli/write_plan_xlsx.hpp"
+
 namespace tutela {
 namespace {
 
@@ -16,13 +18,27 @@ std::string each(const std::vector<Told>& told) {
     return text;
 }
 
+std::string plan(const std::vector<Told>& told) {
+    return write_plan_xlsx(action_plan(told)).value_or("");
+}
+
 }  // namespace
 
 const std::vector<ReportFormat>& report_formats() {
     static const std::vector<ReportFormat> formats = {
-        {"text", each<write_text>},
+        {"text", each<write_text>, false},
         {"json", write_json},
-        {"markdown", each<write_markdown>},
+        {"markdown", each<write_markdown>, false},
+        {"xlsx", plan, false, nullptr, false, true},
+        {"docx", nullptr, false, nullptr, false, true},
+        {"odt", nullptr, false, nullptr, false, true},
+        {"html", write_report_html, false, nullptr, true},
+        {"sarif", nullptr, false, write_sarif},
+        {"code-scanning", nullptr, false, write_code_scanning},
+        {"junit", nullptr, false, write_junit_report},
+        {"github", nullptr, false, write_github},
+        {"gitlab", nullptr, false, write_gitlab},
+        {"pr-comment", nullptr, false, write_comment},
     };
     return formats;
 }

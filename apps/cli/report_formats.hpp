@@ -11,6 +11,13 @@ namespace tutela {
 struct ReportFormat {
     const char* name;
     std::string (*write)(const std::vector<Told>& told);
+    // It shows derivations step by step, which need their words first.
+    bool derivations = true;
+    // For formats that tell of the run too, and so of designs that could not be read: in place of `write`.
+    std::string (*write_run)(const ToldRun& run) = nullptr;
+    bool compares = false;  // it tells what changed since an earlier report
+    // What `write` makes is no text. Nothing to write with: a document that another program makes (`make_document`).
+    bool binary = false;
 };
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();

@@ -9,6 +9,7 @@
 #include "apps/cli/tell_error.hpp"
 #include "apps/cli/usage_error.hpp"
 #include "formats/tell.hpp"
+#include "formats/write_config.hpp"
 
 namespace tutela {
 namespace {
@@ -66,7 +67,7 @@ void group_commands(CLI::App& command, const Language& say) {
 int run(const std::vector<std::string>& arguments, const World& outside) {
     int code = passed;
     World world = outside;
-    world.language = choose_language(outside, arguments);
+    world.language = choose_language(outside, arguments, world.language_by);
     if (!world.language) {
         tell_unknown_language(outside);
         return usage;
@@ -79,12 +80,17 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
     program.require_subcommand(1);
     program.footer(footer(world));
     add_check(program, world, code);
+    add_portfolio(program, world, code);
     add_explain(program, world, code);
+    add_plan(program, world, code);
     add_rules(program, world, code);
     add_test(program, world, code);
     add_describe(program, world, code);
     add_format(program, world, code);
     add_lint(program, world, code);
+    add_waivers(program, world, code);
+    add_baseline(program, world, code);
+    add_config(program, world, code);
     add_translations(program, world, code);
     add_new(program, world, code);
     add_completion(program, world, code);

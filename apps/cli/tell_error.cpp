@@ -1,5 +1,8 @@
 #include "apps/cli/tell_error.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include <fmt/core.h>
 
 namespace tutela {
@@ -14,6 +17,27 @@ void tell_error(const World& world, const Message& what, const Message& help) {
 void tell_unreadable(const World& world, const std::string& path) {
     const Diagnostic unreadable{Code::unreadable_file, {}, message("{} cannot be read", path)};
     world.err(render(Sources(), unreadable, {false, world.language}));
+}
+
+void tell_kinds(const World& world, const Diagnostics& diagnostics, Diagnostics* said) {
+    if (diagnostics.empty()) return;
+    std::map<std::string_view, std::size_t> kinds;
+    for (const Diagnostic& diagnostic : diagnostics) ++kinds[entry_of(diagnostic.code).name];
+    std::string all;
+    for (const auto& [kind, count] : kinds)
+        all += fmt::format("{}[{}] {}", all.empty() ? "" : ", ", kind, count);
+    const Message told = message("leave out {} to be told where", "--shareable");
+    if (has_errors(diagnostics)) {
+        const auto first = std::find_if(
+            diagnostics.begin(), diagnostics.end(),
+            [](const Diagnostic& one) { return one.level() == DiagnosticLevel::error; });
+        if (said) said->push_back({first->code, {}, message("a design has errors: {}", all)});
+        return tell_error(world, message("a design has errors: {}", all), told);
+    }
+    const Language& language = *world.language;
+    world.err(
+        fmt::format("{} {}\n", language.tr("warning:"),
+                    message("there is something to say about a design: {}", all).in(language)));
 }
 
 RenderOptions render_options(const World& world) {

@@ -151,10 +151,14 @@ private:
     void tell_junit() const {
         std::vector<JUnitSuite> suites;
         for (const Outcome& one : outcomes_) {
-            if (suites.empty() || suites.back().name != one.file) suites.push_back({one.file, {}});
-            suites.back().cases.push_back({one.about, one.wrong});
+            if (suites.empty() || suites.back().name != one.file)
+                suites.push_back({one.file, {}, {{"tutela", TUTELA_VERSION}}});
+            const bool wrong = !one.wrong.empty();
+            suites.back().cases.push_back(
+                {one.about, wrong ? JUnitCase::Result::failed : JUnitCase::Result::passed,
+                 "expectation", one.wrong});
         }
-        world_.out(write_junit("tutela test", suites));
+        world_.out(write_junit(suites));
     }
 
     // Whether something is missing that nobody has excused, or excused that is not missing.

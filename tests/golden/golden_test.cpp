@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include <unistd.h>
@@ -106,6 +107,14 @@ struct TemporaryFile {
     std::string path;
 };
 
+// The style of a page, and its hash: they are looked at in a browser (tests/foreign).
+void leave_out(std::string& text, const std::string& from, const std::string& to) {
+    const std::size_t begin = text.find(from);
+    if (begin == std::string::npos) return;
+    const std::size_t end = text.find(to, begin + from.size());
+    text.replace(begin + from.size(), end - begin - from.size(), "…");
+}
+
 // Paths of the case first, then those of the source tree.
 Case run_case(const Case& given) {
     Case got = given;
@@ -130,9 +139,21 @@ Case run_case(const Case& given) {
     };
     world.list_files = [&](const std::string& folder) {
         std::vector<std::string> names;
+        const std::string begin = folder.empty() ? "" : folder + "/";
         for (const auto& [name, text] : given.files)
-            if (name.rfind(folder + "/", 0) == 0) names.push_back(name.substr(folder.size() + 1));
+            if (name.rfind(begin, 0) == 0 && name.find('/', begin.size()) == std::string::npos)
+                names.push_back(name.substr(begin.size()));
         return names;
+    };
+    world.list_folders = [&](const std::string& folder) {
+        std::set<std::string> names;
+        const std::string begin = folder.empty() ? "" : folder + "/";
+        for (const auto& [name, text] : given.files) {
+            const std::size_t end = name.find('/', begin.size());
+            if (name.rfind(begin, 0) == 0 && end != std::string::npos)
+                names.insert(name.substr(begin.size(), end - begin.size()));
+        }
+        return std::vector<std::string>(names.begin(), names.end());
     };
     world.read_input = [&] { return given.files.count("-") ? given.files.at("-") : std::string(); };
     world.out = [&](std::string_view text) { got.out += text; };
@@ -155,6 +176,8 @@ Case run_case(const Case& given) {
         return written;
     };
     got.code = tutela::run(given.arguments, world);
+    leave_out(got.out, "<style>", "</style>");
+    leave_out(got.out, "'sha256-", "'");
     const auto whole = [](std::string& text) {
         if (!text.empty() && text.back() != '\n') text += '\n';
     };

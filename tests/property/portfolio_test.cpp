@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <catch2/catch_test_macros.hpp>
 
+#include "engine/from_verdicts.hpp"
 #include "formats/portfolio.hpp"
 #include "tests/property/world.hpp"
 
@@ -64,6 +65,34 @@ void damage(std::string& json, Choices& choices) {
     }
 }
 
+// Gate and scores from verdicts alone are those of the report, or nothing.
+std::string compare_gate(const Program& program, const Verdict* verdicts, bool has_waivers,
+                         const Report& report, Choices& choices) {
+    const auto level = [&]() -> std::optional<Severity> {
+        const std::uint32_t picked = choices.pick(5);
+        if (picked == 4) return std::nullopt;
+        return static_cast<Severity>(picked);
+    };
+    const GateOptions options{level(), level()};
+    const FromVerdicts from(program, options);
+    const auto gate = from.gate(verdicts, has_waivers, false);
+    if (gate && *gate != gate_of(report, options)) return "another gate";
+    // With a baseline, only what gates by no verdict at all is told from verdicts.
+    if (from.gate(verdicts, has_waivers, true) == Gate::failed) return "a baseline was not asked";
+    Report scored;
+    if (!from.scores(verdicts, scored)) return {};
+    const auto same = [](const Score& a, const Score& b) {
+        return a.rules == b.rules && a.blocked == b.blocked &&
+               (a.rules == 0 || (a.low == b.low && a.high == b.high));
+    };
+    bool all_same = same(scored.score, report.score) &&
+                    scored.by_principle.size() == report.by_principle.size();
+    for (std::size_t i = 0; all_same && i < report.by_principle.size(); ++i)
+        all_same = scored.by_principle[i].first == report.by_principle[i].first &&
+                   same(scored.by_principle[i].second, report.by_principle[i].second);
+    return all_same ? "" : "other scores";
+}
+
 }  // namespace
 
 TEST_CASE("designs read into columns are judged as the engine judges them", "[property][plan]") {
@@ -110,6 +139,9 @@ TEST_CASE("designs read into columns are judged as the engine judges them", "[pr
                                            rules.program->ruleset.rules[report.rules[r].rule].id,
                                            word(got[r]), word(report.rules[r].verdict), written,
                                            lines[i]);
+                const std::string other =
+                    compare_gate(*rules.program, got, portfolio.has_waivers(i), report, choices);
+                if (!other.empty()) return other + "\n" + written + "\n" + lines[i];
             }
             return {};
         });

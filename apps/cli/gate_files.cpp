@@ -1,0 +1,185 @@
+#include "apps/cli/gate_files.hpp"
+
+#include <map>
+
+#include "apps/cli/pattern.hpp"
+#include "apps/cli/tell_error.hpp"
+#include "engine/fingerprint.hpp"
+#include "engine/waivers.hpp"
+#include "formats/read_baseline.hpp"
+#include "formats/read_waivers.hpp"
+#include "formats/tell.hpp"
+#include "formats/tell_gate.hpp"
+
+namespace tutela {
+namespace {
+
+// What of a waiver's states is no matter of any one design.
+bool is_idle(WaiverState state) {
+    return state != WaiverState::active && state != WaiverState::expiring &&
+           state != WaiverState::not_judged;
+}
+
+// The words of a problem that a file recorded.
+std::string name_of(const BaselineEntry& entry) {
+    return entry.subject.empty() ? entry.rule : entry.rule + " — " + entry.subject;
+}
+
+}  // namespace
+
+bool GateFiles::load(const World& world, Sources& sources, const GateFileOptions& options) {
+    absolute_ = world.absolute;
+    ignore_waivers_ = options.ignore_waivers;
+    const bool waivers = options.waivers.empty() || options.ignore_waivers ||
+                         load_waivers(world, sources, options.waivers);
+    const bool baseline = options.baseline.empty() || !options.use_baseline ||
+                          load_baseline(world, sources, options.baseline);
+    return waivers && baseline;
+}
+
+bool GateFiles::load_waivers(const World& world, Sources& sources, const std::string& file) {
+    waivers_file_ = file;
+    auto text = world.read_file(file);
+    if (!text) {
+        tell_unreadable(world, file);
+        return false;
+    }
+    ReadWaivers read = read_waivers(sources, file, std::move(*text));
+    world.err(render(sources, read.diagnostics, render_options(world)));
+    waivers_ = std::move(read.waivers);
+    return !has_errors(read.diagnostics);
+}
+
+bool GateFiles::load_baseline(const World& world, Sources& sources, const std::string& file) {
+    baseline_file_ = file;
+    auto text = world.read_file(file);
+    if (!text) {
+        tell_unreadable(world, file);
+        return false;
+    }
+    ReadBaseline read = read_baseline(sources, file, std::move(*text));
+    world.err(render(sources, read.diagnostics, render_options(world)));
+    baseline_ = std::move(read.entries);
+    return !has_errors(read.diagnostics);
+}
+
+std::string GateFiles::called_from(const std::string& file, const Design& design) const {
+    if (design.name == "<stdin>") return design.name;
+    const auto whole = [this](const std::string& path) {
+        return absolute_ ? absolute_(path) : path;
+    };
+    return relative_to(folder_of(whole(file)), whole(design.name));
+}
+
+std::vector<BaselineEntry> GateFiles::baseline_of(const Design& design) const {
+    std::vector<BaselineEntry> some;
+    if (baseline_.empty()) return some;
+    const std::string name = called_from(baseline_file_, design);
+    for (const BaselineEntry& entry : baseline_)
+        if (entry.design == name) some.push_back(entry);
+    return some;
+}
+
+void GateFiles::add_waivers(Design& design) const {
+    if (waivers_.empty()) return;
+    const std::string name = called_from(waivers_file_, design);
+    for (const Waiver& waiver : waivers_)
+        if (waiver.designs.empty() || path_matches(waiver.designs, name))
+            design.waivers.push_back(waiver);
+}
+
+void GateFiles::settle(const Program& program, const Design& design, Report& report) const {
+    if (ignore_waivers_) {
+        report.waivers.clear();
+        for (Finding& finding : report.findings) finding.waived_by.reset();
+    }
+    set_aside_known(program, baseline_of(design), report);
+}
+
+Diagnostics GateFiles::idle_waivers(const Program& program, const std::deque<Design>& designs,
+                                    const std::deque<Report>& reports) const {
+    // By its place in the file: whether it bears on a design, else what became of it.
+    std::map<std::uint32_t, std::pair<bool, const WaiverOutcome*>> seen;
+    for (std::size_t d = 0; d < designs.size(); ++d)
+        for (std::size_t i = 0; i < designs[d].waivers.size(); ++i) {
+            if (!designs[d].waivers[i].in_file) continue;
+            auto& [bears, last] = seen[designs[d].waivers[i].place.begin];
+            last = &reports[d].waivers[i];
+            bears = bears || !last->findings.empty();
+        }
+    Diagnostics idle;
+    for (const Waiver& waiver : waivers_) {
+        // Of designs that were not looked at nothing can be said.
+        const auto at = seen.find(waiver.place.begin);
+        if (at == seen.end() || at->second.first) continue;
+        const WaiverOutcome& outcome = *at->second.second;
+        if (!is_idle(outcome.state)) continue;
+        idle.push_back(
+            {Code::idle_waiver, waiver.place,
+             message("the waiver of `{}` waives nothing: {}", rule_words(*program.language, waiver),
+                     waiver_words(program, waiver, outcome.state, outcome.days_left))});
+    }
+    return idle;
+}
+
+Diagnostics GateFiles::idle_entries(const Program& program, const std::deque<Design>& designs,
+                                    const std::deque<Report>& reports) const {
+    Diagnostics found;
+    Span first;
+    std::size_t mended = 0;
+    for (std::size_t d = 0; d < designs.size(); ++d) {
+        const auto entries = baseline_of(designs[d]);
+        const auto outcomes = look_at_entries(program, entries, reports[d]);
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const EntryState state = outcomes[i].state;
+            if (state == EntryState::mended || state == EntryState::no_rule) {
+                if (mended++ == 0) first = entries[i].place;
+            } else if (state == EntryState::worse) {
+                const Finding& finding = reports[d].findings[*outcomes[i].finding];
+                found.push_back(
+                    {Code::worse_than_baseline, entries[i].place,
+                     message("the verdict on {} was {} when the baseline was made; now it is {}",
+                             name_of(entries[i]), said(*program.language, entries[i].verdict),
+                             said(*program.language, finding.verdict))});
+            }
+        }
+    }
+    if (mended > 0)
+        found.push_back({Code::stale_baseline,
+                         first,
+                         message_n("{0} problem of the baseline is no longer there",
+                                   "{0} problems of the baseline are no longer there", mended),
+                         {},
+                         {message("`{}` takes out what is mended", "tutela baseline update")}});
+    return found;
+}
+
+void GateFiles::tell_idle(const World& world, const Sources& sources, const Program& program,
+                          const std::deque<Design>& designs, const std::deque<Report>& reports,
+                          Diagnostics* said) const {
+    for (const Diagnostics& idle :
+         {idle_waivers(program, designs, reports), idle_entries(program, designs, reports)}) {
+        world.err(render(sources, idle, render_options(world)));
+        if (said) said->insert(said->end(), idle.begin(), idle.end());
+    }
+}
+
+void add_waiver_options(CLI::App& command, const World& world, GateFileOptions& options) {
+    const Language& say = *world.language;
+    command
+        .add_option("--waivers", options.waivers,
+                    say.tr("A file of waivers besides those in designs (default: as {} says)",
+                           "tutela.toml"))
+        ->type_name(say.tr("FILE"));
+}
+
+void add_baseline_option(CLI::App& command, const World& world, GateFileOptions& options) {
+    const Language& say = *world.language;
+    command
+        .add_option(
+            "--baseline", options.baseline,
+            say.tr("Problems that are known and do not count (default: as {} says)", "tutela.toml"))
+        ->type_name(say.tr("FILE"));
+}
+
+}  // namespace tutela
