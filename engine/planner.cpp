@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/scan_columns.hpp"
+
 namespace tutela {
 namespace {
 
@@ -280,6 +282,7 @@ Plan make_plan(const Program& program, EvaluateOptions options) {
     Planner planner(program, options);
     planner.plan_rules();
     if (planner.plan.complete) prune(planner.plan);
+    if (planner.plan.wants_scan) ScanColumns(program.ruleset.vocabulary).want(planner.plan.needs);
     return std::move(planner.plan);
 }
 
