@@ -189,35 +189,13 @@ ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record
     return at;
 }
 
-ReadColumns::Reader::Place ReadColumns::Reader::value(Place at, const FieldReader& field,
-                                                      std::uint32_t row) {
-    if (text_[*at] != '{' || (field.embedded && !says_state(at, field)))
-        return plain_value(at, field, row);
-    return field.is_key ? nullptr : state(at, field, row);
-}
-
-// Whether a table in the place of a record says a state of all of it: its first key is none of the record's.
-bool ReadColumns::Reader::says_state(Place at, const FieldReader& field) const {
-    String key{};
-    return key_of(at + 1, key) && !vocabulary_.records[field.type.id].find(key.view());
-}
-
 // A value that is stated.
-ReadColumns::Reader::Place ReadColumns::Reader::plain_value(Place at, const FieldReader& field,
-                                                            std::uint32_t row) {
+inline ReadColumns::Reader::Place ReadColumns::Reader::stated_value(Place at,
+                                                                    const FieldReader& field,
+                                                                    std::uint32_t row) {
     if (field.state_wanted)
         field.column->states[row] = static_cast<std::uint8_t>(FactState::stated);
-    if (field.is_public && scan_) {
-        const std::size_t from = texts_.size();
-        at = cells(at, field, row);
-        for (std::size_t i = from; i < texts_.size(); ++i) texts_[i].is_public = true;
-        return at;
-    }
-    return cells(at, field, row);
-}
-
-ReadColumns::Reader::Place ReadColumns::Reader::cells(Place at, const FieldReader& field,
-                                                      std::uint32_t row) {
+    if (field.is_public && scan_) return public_value(at, field, row);
     switch (field.cells) {
         case Cells::truth: return truth(at, field, row);
         case Cells::number: return number(at, field, row);
@@ -229,6 +207,39 @@ ReadColumns::Reader::Place ReadColumns::Reader::cells(Place at, const FieldReade
         case Cells::list: return list(at, field, row);
         default: return nullptr;
     }
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::value(Place at, const FieldReader& field,
+                                                      std::uint32_t row) {
+    const bool table = text_[*at] == '{' && (!field.embedded || says_state(at, field));
+    if (!table) return stated_value(at, field, row);
+    return field.is_key ? nullptr : state(at, field, row);
+}
+
+// Whether a table in the place of a record says a state of all of it: its first key is none of the record's.
+bool ReadColumns::Reader::says_state(Place at, const FieldReader& field) const {
+    // Most tables begin with the record's first field.
+    const FieldReader& first = records_[field.type.id].fields.front();
+    if (((load8(text_ + at[1] + 1) ^ first.first) & first.mask) == 0) return false;
+    String key{};
+    return key_of(at + 1, key) && !vocabulary_.records[field.type.id].find(key.view());
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::plain_value(Place at, const FieldReader& field,
+                                                            std::uint32_t row) {
+    return stated_value(at, field, row);
+}
+
+// Where a public number may stand: a value of one of these kinds.
+ReadColumns::Reader::Place ReadColumns::Reader::public_value(Place at, const FieldReader& field,
+                                                             std::uint32_t row) {
+    const std::size_t from = texts_.size();
+    at = field.cells == Cells::text     ? text(at, field, row)
+         : field.cells == Cells::number ? number(at, field, row)
+         : field.cells == Cells::index  ? index(at, field, row)
+                                        : truth(at, field, row);
+    for (std::size_t i = from; i < texts_.size(); ++i) texts_[i].is_public = true;
+    return at;
 }
 
 ReadColumns::Reader::Place ReadColumns::Reader::truth_value(Place at) const {
@@ -292,7 +303,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::text(Place at, const FieldReader
                                                      std::uint32_t row) {
     String found{};
     at = string(at, found);
-    if (!at || !(field.is_key ? is_plain(found) : prose(found))) return nullptr;
+    if (!at || !(is_plain(found) || (!field.is_key && prose(found)))) return nullptr;
     if (!field.wanted && !field.is_key) return at;
     const auto made = word(found);
     if (!made) return nullptr;
@@ -407,8 +418,9 @@ bool ReadColumns::Reader::quoted(String found, const FieldReader& field, Number&
     return true;
 }
 
-ReadColumns::Reader::Place ReadColumns::Reader::number_value(Place at, const FieldReader& field,
-                                                             Number& out) {
+inline ReadColumns::Reader::Place ReadColumns::Reader::read_number_at(Place at,
+                                                                      const FieldReader& field,
+                                                                      Number& out) {
     const char* begin = text_ + *at;
     if (*begin == '"') {
         String found{};
@@ -438,12 +450,17 @@ ReadColumns::Reader::Place ReadColumns::Reader::number_value(Place at, const Fie
     return at + 1;
 }
 
+ReadColumns::Reader::Place ReadColumns::Reader::number_value(Place at, const FieldReader& field,
+                                                             Number& out) {
+    return read_number_at(at, field, out);
+}
+
 ReadColumns::Reader::Place ReadColumns::Reader::number(Place at, const FieldReader& field,
                                                        std::uint32_t row) {
     Number found;
-    at = number_value(at, field, found);
+    at = read_number_at(at, field, found);
     if (!at) return nullptr;
-    columns_->use_currency(found.currency);
+    if (found.currency != 0) columns_->use_currency(found.currency);
     if (!field.wanted) return at;
     return field.column->set_number(row, found.low, found.high, found.places) ? at : nullptr;
 }
@@ -504,7 +521,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::set(Place at, const FieldReader&
             if (!at) return nullptr;
             any = true;
             if (by_word) {
-                if (!(element.kind == TypeKind::text ? prose(found) : is_plain(found)))
+                if (!is_plain(found) && (element.kind != TypeKind::text || !prose(found)))
                     return nullptr;
                 const auto made = word(found);
                 if (!made) return nullptr;
