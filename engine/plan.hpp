@@ -131,17 +131,6 @@ struct PlanVariable {
     SpaceId own = 0;         // the smallest space it is in
 };
 
-// What tells the reason of a rule's verdict for a subject: what each step made of it, in the order of the steps. All stand in
-// one space, whose variables are the subjects that are bound.
-struct PlanSteps {
-    ValueId table = nowhere, blocked = nowhere, documented = nowhere;
-    std::vector<ValueId> yields;
-    ValueId last = nowhere;
-};
-struct PlanReasons {
-    std::vector<PlanSteps> levels;  // by how many subjects are bound; none: the rule is not in force
-};
-
 struct Plan {
     const Program* program = nullptr;
     EvaluateOptions options;
@@ -157,14 +146,10 @@ struct Plan {
     std::vector<std::string> texts;                           // that the rules name
     std::vector<std::pair<TypeKind, std::uint64_t>> members;  // of sets that the rules name
     std::vector<ValueId> verdicts;                            // by Program::reported
-    // Where reasons are asked for too:
-    std::vector<PlanReasons> reasons;  // by Program::reported
-    ValueId stage = nowhere;           // of each design
 };
 
-// For one evaluation date; the program must stay where it is. `reasons`: those of the verdicts are wanted too, and the facts
-// that messages and names of subjects are made of.
-[[nodiscard]] Plan make_plan(const Program& program, EvaluateOptions options, bool reasons = false);
+// For one evaluation date; the program must stay where it is.
+[[nodiscard]] Plan make_plan(const Program& program, EvaluateOptions options);
 
 // Columns in which designs are written for a plan.
 [[nodiscard]] Columns make_columns(const Plan& plan);
@@ -182,13 +167,6 @@ public:
     // The worst verdict of a rule (by Program::reported) over the subjects of a design.
     [[nodiscard]] Verdict verdict(std::size_t rule, std::uint32_t design) const;
     [[nodiscard]] const std::uint8_t* verdicts(std::size_t rule) const;
-    // What a node came to, row by row of its space; the rows of a design in a space, first and past the last; which member
-    // of its list a variable of the space is in a row.
-    [[nodiscard]] const std::uint8_t* bytes(ValueId node) const;
-    [[nodiscard]] const std::uint32_t* index(ValueId node) const;
-    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> rows_of(SpaceId space,
-                                                                  std::uint32_t design);
-    [[nodiscard]] std::uint32_t member(SpaceId space, std::uint32_t variable, std::uint32_t row);
 
 private:
     class Run;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/scan_columns.hpp"
-#include "engine/tell_rows.hpp"
 
 namespace tutela {
 namespace {
@@ -22,8 +21,8 @@ bool takes_constants(PlanOp op) {
 
 }  // namespace
 
-Planner::Planner(const Program& program, EvaluateOptions options, bool reasons)
-    : program_(program), options_(options), reasons_(reasons) {
+Planner::Planner(const Program& program, EvaluateOptions options)
+    : program_(program), options_(options) {
     plan.program = &program;
     plan.options = options;
     for (const Record& record : program.ruleset.vocabulary.records)
@@ -241,19 +240,6 @@ std::vector<ValueId> builders(const Plan& plan) {
     return made_by;
 }
 
-// What is asked for in the end: verdicts, and what their reasons are told from.
-template <class Visit>
-void for_each_root(Plan& plan, Visit visit) {
-    for (ValueId& verdict : plan.verdicts) visit(verdict);
-    for (PlanReasons& reasons : plan.reasons)
-        for (PlanSteps& steps : reasons.levels) {
-            for (ValueId* one : {&steps.table, &steps.blocked, &steps.documented, &steps.last})
-                visit(*one);
-            for (ValueId& one : steps.yields) visit(one);
-        }
-    visit(plan.stage);
-}
-
 // Leaves out what no verdict asks for.
 void prune(Plan& plan) {
     const std::vector<ValueId> made_by = builders(plan);
@@ -264,7 +250,7 @@ void prune(Plan& plan) {
         wanted[id] = true;
         left.push_back(id);
     };
-    for_each_root(plan, [&](ValueId& root) { want(root); });
+    for (const ValueId verdict : plan.verdicts) want(verdict);
     while (!left.empty()) {
         const PlanNode& node = plan.nodes[left.back()];
         left.pop_back();
@@ -281,9 +267,7 @@ void prune(Plan& plan) {
         for (ValueId& arg : kept.back().args)
             if (arg != nowhere) arg = moved[arg];
     }
-    for_each_root(plan, [&](ValueId& root) {
-        if (root != nowhere) root = moved[root];
-    });
+    for (ValueId& verdict : plan.verdicts) verdict = moved[verdict];
     plan.nodes = std::move(kept);
 }
 
@@ -294,8 +278,8 @@ bool looks_at_members(PlanOp op) {
            op == PlanOp::worst;
 }
 
-Plan make_plan(const Program& program, EvaluateOptions options, bool reasons) {
-    Planner planner(program, options, reasons);
+Plan make_plan(const Program& program, EvaluateOptions options) {
+    Planner planner(program, options);
     planner.plan_rules();
     if (planner.plan.complete) prune(planner.plan);
     if (planner.plan.wants_scan) ScanColumns(program.ruleset.vocabulary).want(planner.plan.needs);

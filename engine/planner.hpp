@@ -11,7 +11,7 @@ namespace tutela {
 // the smallest space that has the variables it looks at, so that it is worked out once for all that share it.
 class Planner {
 public:
-    Planner(const Program& program, EvaluateOptions options, bool reasons);
+    Planner(const Program& program, EvaluateOptions options);
 
     void plan_rules();
     Plan plan;
@@ -50,7 +50,6 @@ private:
         // (not met, undetermined).
         std::vector<ValueId> open;
         std::array<ValueId, 2> open_of_bad{nowhere, nowhere};
-        PlanReasons reasons;
     };
     // Which bit stands for which fact (record, field, rows), where a rule is required by others.
     struct Sharing {
@@ -161,7 +160,6 @@ private:
 
     const Program& program_;
     EvaluateOptions options_;
-    bool reasons_;
     std::map<PlanNode, ValueId> known_;
     std::map<std::vector<std::uint32_t>, SpaceId> known_spaces_;
     std::vector<std::uint32_t> active_;  // variables, the outermost first

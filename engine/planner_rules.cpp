@@ -47,16 +47,12 @@ bool Planner::same_list(std::uint32_t a, std::uint32_t b) const {
 void Planner::plan_rules() {
     for (const std::uint32_t id : program_.selected)
         for (const RuleLink& link : program_.ruleset.rules[id].requires_rules)
-            if (reasons_ || program_.ruleset.rules[id].documented_from) required_[link.rule];
+            if (program_.ruleset.rules[id].documented_from) required_[link.rule];
     for (const std::uint32_t id : program_.selected) {
         if (!supported_) return;
         rule(id);
     }
-    for (const std::uint32_t id : program_.reported) {
-        plan.verdicts.push_back(outcomes_[id].worst);
-        if (reasons_) plan.reasons.push_back(std::move(outcomes_[id].reasons));
-    }
-    if (reasons_) plan.stage = stage();
+    for (const std::uint32_t id : program_.reported) plan.verdicts.push_back(outcomes_[id].worst);
     plan.complete = supported_;
 }
 
@@ -89,7 +85,6 @@ void Planner::rule(std::uint32_t id) {
     for (const auto& use : program_.exceptions_of[id])
         variables = std::max(variables,
                              program_.ruleset.exceptions[use.exception].copies[use.copy].variables);
-    if (reasons_) outcome.reasons.levels.resize(levels + 1);
     active_.clear();
     subjects(id, frame(variables), 0, truth_constant(Truth::yes));
     if (!supported_) return;
@@ -205,18 +200,11 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
         outcomes_[id].open[bound_] = open_verdict(id, in, frame);
         sharing_ = nullptr;
     }
-    PlanSteps steps;
-    steps.table = verdict;
     const ValueId now = stage();
-    const bool documented = rule.documented_from && now != nowhere;
-    const ValueId is_blocked =
-        documented || reasons_ ? blocked(id, in, frame) : truth_constant(Truth::no);
-    if (!supported_) return verdict;
-    steps.blocked = put(is_blocked, node(verdict).space);
-    if (documented)
-        steps.documented = verdict =
-            make(PlanOp::documented, Cells::truth,
-                 {verdict, open_require(rule, in, frame), is_blocked, now}, *rule.documented_from);
+    if (rule.documented_from && now != nowhere)
+        verdict = make(PlanOp::documented, Cells::truth,
+                       {verdict, open_require(rule, in, frame), blocked(id, in, frame), now},
+                       *rule.documented_from);
     if (rule.due_from) {
         const bool early = rule.due_from->date && options_.as_of < *rule.due_from->date;
         if (rule.due_from->stage && now != nowhere)
@@ -235,7 +223,6 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
             link.where == no_expression ? truth_constant(Truth::yes) : truth(link.where, frame);
         if (!supported_) return verdict;
         verdict = make(PlanOp::yield, Cells::truth, {verdict, both(applies, where)});
-        steps.yields.push_back(verdict);
     }
     ValueId asks = truth_constant(Truth::no);
     if (rule.judge) {
@@ -244,14 +231,11 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
                                                  : truth(rule.judge->when, frame);
         if (!supported_) return verdict;
     }
+    if (!rule.judge && rule.yields_to.empty()) return verdict;
     // Who yields may be left with open facts of the other rule.
     const ValueId open =
         rule.judge && rule.yields_to.empty() ? open_verdict(id, in, frame) : nowhere;
-    if (rule.judge || !rule.yields_to.empty())
-        verdict = make(PlanOp::judge, Cells::truth, {verdict, asks, open});
-    steps.last = verdict;
-    if (reasons_) outcomes_[id].reasons.levels[bound_] = std::move(steps);
-    return verdict;
+    return make(PlanOp::judge, Cells::truth, {verdict, asks, open});
 }
 
 // ------------------------------------------------------------------------------------- open facts of a verdict

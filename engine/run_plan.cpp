@@ -1,6 +1,5 @@
 #include "engine/run_plan.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -17,19 +16,6 @@ const std::uint8_t* RunPlan::verdicts(std::size_t rule) const {
 }
 Verdict RunPlan::verdict(std::size_t rule, std::uint32_t design) const {
     return static_cast<Verdict>(verdicts(rule)[design]);
-}
-
-const std::uint8_t* RunPlan::bytes(ValueId node) const {
-    return run_->rows(node).bytes;
-}
-const std::uint32_t* RunPlan::index(ValueId node) const {
-    return run_->rows(node).index;
-}
-std::pair<std::uint32_t, std::uint32_t> RunPlan::rows_of(SpaceId space, std::uint32_t design) {
-    return run_->rows_of(space, design);
-}
-std::uint32_t RunPlan::member(SpaceId space, std::uint32_t variable, std::uint32_t row) {
-    return run_->member_at(space, variable, row);
 }
 
 RunPlan::Run::Run(const Plan& p) : plan(p) {
@@ -278,19 +264,6 @@ const std::uint32_t* RunPlan::Run::rows_from(SpaceId narrow, SpaceId wide) {
         for (std::uint32_t r = first; r < space.start[p + 1]; ++r) rows[r] = from + (r - first);
     }
     return rows.data();
-}
-
-// Rows of a space stand in the order of their designs.
-std::pair<std::uint32_t, std::uint32_t> RunPlan::Run::rows_of(SpaceId space, std::uint32_t design) {
-    if (space == 0) return {design, design + 1};
-    const std::uint32_t* of = design_of(space);
-    const auto [from, to] = std::equal_range(of, of + count(space), design);
-    return {static_cast<std::uint32_t>(from - of), static_cast<std::uint32_t>(to - of)};
-}
-
-std::uint32_t RunPlan::Run::member_at(SpaceId space, std::uint32_t variable, std::uint32_t row) {
-    const SpaceId own = plan.variables[variable].own;
-    return spaces_[own].index[own == space ? row : rows_from(own, space)[row]];
 }
 
 // ------------------------------------------------------------------------------------------ leaves

@@ -23,8 +23,6 @@ public:
     explicit Run(const Plan& plan);
     void run(Columns& columns);
     [[nodiscard]] const Rows& rows(ValueId id) const { return values_[id]; }
-    std::pair<std::uint32_t, std::uint32_t> rows_of(SpaceId space, std::uint32_t design);
-    std::uint32_t member_at(SpaceId space, std::uint32_t variable, std::uint32_t row);
 
     const Plan& plan;
 

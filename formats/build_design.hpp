@@ -62,6 +62,7 @@ private:
     void hide_small_counts();
     void name_rows_by_key();
     void name_rows_by_fields();
+    std::string name_of_fields(RecordId record, std::uint32_t row);
     void resolve_references();
     void leave_twins_out(FactRef ref);
     void resolve_completeness();

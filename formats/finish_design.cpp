@@ -3,13 +3,43 @@
 #include <fmt/core.h>
 
 #include "diagnostics/suggest.hpp"
-#include "engine/row_names.hpp"
+#include "engine/calendar.hpp"
 #include "engine/scan.hpp"
 #include "formats/build_design.hpp"
 
 // What can be done only when every file has been read: names, references, completeness.
 
 namespace tutela {
+namespace {
+
+// A value in the words it is named by.
+std::string words_of(const Vocabulary& vocabulary, const Design& design, const Type& type,
+                     std::uint32_t index, const Interval& number) {
+    switch (type.kind) {
+        case TypeKind::text: return design.texts[index];
+        case TypeKind::choice: return vocabulary.choice_lists[type.id].choices[index];
+        case TypeKind::language: return language_code(index);
+        case TypeKind::country: return country_code(index);
+        case TypeKind::age_band: return band_text(index);
+        case TypeKind::record:
+            return index < design.tables[type.id].names.size() ? design.tables[type.id].names[index]
+                                                               : "";
+        case TypeKind::date: return date_text(number.low.numerator);
+        case TypeKind::month: return month_text(number.low.numerator);
+        case TypeKind::time: return time_text(number.low.numerator / number.low.denominator);
+        case TypeKind::duration: {
+            const auto amount = divide(number.low, {base_units(type.unit), 1});
+            return amount
+                       ? to_text(*amount) + " " + unit_text(type.unit, !(*amount == Rational{1, 1}))
+                       : "";
+        }
+        case TypeKind::count:
+        case TypeKind::number: return to_text(number.low);
+        default: return "";
+    }
+}
+
+}  // namespace
 
 // What the scan objects to is no name that may be printed: its record is called by its place instead.
 bool BuildDesign::gives_away(std::string_view words) {
@@ -55,7 +85,7 @@ void BuildDesign::name_rows_by_key() {
                         message("`{}` lacks its key `{}`", table.paths[row], field.name));
                 continue;
             }
-            std::string name = naming_words(vocabulary_, design, field.type, key);
+            std::string name = words_of(vocabulary_, design, field.type, key.index, key.number);
             const auto [first, fresh] = keys_[id].emplace(name, row);
             if (!fresh)
                 say(Code::duplicate_key, key.place,
@@ -123,15 +153,38 @@ void BuildDesign::name_rows_by_fields() {
         Table& table = design.tables[id];
         for (std::uint32_t row = 0; row < table.places.size(); ++row) {
             std::string& name = table.names[row];
-            const auto named = name_of_fields(vocabulary_, design, id, row,
-                                              [&](std::string_view words) { return gives_away(words); });
-            name = named ? *named : table.paths[row];
+            name = name_of_fields(id, row);
             if (gives_away(name)) name = table.paths[row];
             if (!name.empty()) continue;
             const bool in_list = !table.paths[row].empty() && table.paths[row].back() == ']';
             name = in_list ? nameless(record) : table.paths[row];
         }
     }
+}
+
+std::string BuildDesign::name_of_fields(RecordId id, std::uint32_t row) {
+    const Record& record = vocabulary_.records[id];
+    std::string name;
+    bool hidden = false;
+    const auto part = [&](std::string words) {
+        hidden = hidden || gives_away(words);
+        std::replace_if(
+            words.begin(), words.end(),
+            [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+        if (!words.empty()) name += (name.empty() ? "" : " ") + words;
+    };
+    for (const std::uint32_t f : record.named_by) {
+        const Field& field = record.fields[f];
+        const Fact& naming = design.fact({id, row, f});
+        if (naming.state != FactState::stated || field.sensitive) continue;
+        if (field.type.kind == TypeKind::set)
+            for (std::uint32_t i = 0; i < naming.size; ++i)
+                part(words_of(vocabulary_, design, field.type.member(),
+                              design.members[naming.first + i], {}));
+        else
+            part(words_of(vocabulary_, design, field.type, naming.index, naming.number));
+    }
+    return hidden ? design.tables[id].paths[row] : name;
 }
 
 // A list is complete as stated unless the vocabulary marks it open; the design may say otherwise. A
