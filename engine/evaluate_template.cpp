@@ -87,7 +87,8 @@ void Evaluator::anywhere(RecordId record, Candidates& found) const {
         for (std::uint32_t i = 0; i < got.fact->size; ++i)
             add_once(found.rows, design.members[got.fact->first + i]);
     found.added = found.added || goes_on(got);
-    if (got.fact->state == FactState::absent && !got.presumed) found.absent_list = ref;
+    const bool absent = got.fact->state == FactState::absent && !got.presumed;
+    if (absent || goes_on(got)) found.list = ref;
 }
 
 void Evaluator::may_lead_to(FactRef ref, Candidates& found) const {
@@ -106,7 +107,7 @@ Evaluator::Candidates Evaluator::candidates(ExpressionId id, std::uint32_t base)
     const auto take = [&found](const Candidates& more) {
         for (const std::uint32_t row : more.rows) add_once(found.rows, row);
         found.added = found.added || more.added;
-        if (more.absent_list) found.absent_list = more.absent_list;
+        if (more.list) found.list = more.list;
     };
     switch (node.op) {
         case Op::root: found.rows.push_back(0); break;
@@ -126,7 +127,7 @@ Evaluator::Candidates Evaluator::candidates(ExpressionId id, std::uint32_t base)
             const Candidates owners = candidates(node.args[0], base);
             for (const std::uint32_t row : owners.rows)
                 may_lead_to({record, row, node.slot}, found);
-            if (owners.absent_list) found.absent_list = owners.absent_list;
+            if (owners.list) found.list = owners.list;
             if (!owners.added) break;
             // Of a record that is yet to be added: one inside it, or any that it may refer to.
             if (program.ruleset.vocabulary.records[record].fields[node.slot].reference)

@@ -63,8 +63,8 @@ public:
     // Of a template: which rows an unknown record may turn out to be.
     struct Candidates {
         std::vector<std::uint32_t> rows;
-        bool added = false;                  // or one that is yet to be added
-        std::optional<FactRef> absent_list;  // which it would have to be in, and the template lacks
+        bool added = false;           // or one that is yet to be added
+        std::optional<FactRef> list;  // which it is to be in, and which is not there or goes on
     };
     [[nodiscard]] Candidates candidates(ExpressionId record, std::uint32_t base);
 

@@ -167,7 +167,15 @@ void JudgeRules::enumerate(const Rule& rule, std::size_t level, Subject& subject
                 options_.coverage->saw(
                     {current_, ClauseKind::where, static_cast<std::uint32_t>(level)}, passes);
         }
-        if (where == Truth::no) continue;
+        if (where == Truth::no) {
+            // No entry of a list to fill will do; but none is there yet, and somebody has to say so.
+            if (member.index == yet_to_be_added && ev_.rests_on_absent_list(each.list, 0)) {
+                Subject absent = subject;
+                absent.list_absent = true;
+                out.push_back(std::move(absent));
+            }
+            continue;
+        }
         Subject next = subject;
         next.bound.push_back(member);
         next.where = both(next.where, where);
@@ -257,6 +265,7 @@ Finding JudgeRules::judge_subject(std::uint32_t id, const Subject& subject) {
     finding.verdict = verdict_of(in.when, in.unless, in.require);
     if (options_.coverage) note_clauses(id);
     tell_why(id, subject, in, exceptions, finding);
+    if (options_.filling && finding.verdict == Verdict::met) await_lists(rule, subject, finding);
 
     if (!options_.filling) {
         require_others(id, finding);
@@ -401,7 +410,7 @@ void JudgeRules::respect_due_date(const Rule& rule, Finding& finding) {
 
 void JudgeRules::yield(std::uint32_t id, const Subject& subject, Finding& finding) {
     if (options_.filling && finding.verdict == Verdict::undetermined &&
-        finding.reason == Reason::none && !lacks_place(subject, finding.open_require))
+        finding.reason == Reason::none && !only_list_matters(subject, finding.open_require))
         ask_for_precedence(id, finding);
     for (const RuleLink& link : program_.ruleset.rules[id].yields_to) {
         if (finding.verdict != Verdict::not_met && finding.verdict != Verdict::undetermined) return;

@@ -172,7 +172,7 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
     }
 
     // What else the entries of a list that is not there would ask for is seen once there is a place for them.
-    if (options_.filling && lacks_place(subject, required.open)) {
+    if (options_.filling && only_list_matters(subject, required.open)) {
         outer.open.clear();
         outer.open_rules.clear();
         outer.any_rule = false;

@@ -12,7 +12,9 @@ void Tracer::possible_leaves(const Expression& field, std::uint32_t base) {
     const Field& declared = ev_.program.ruleset.vocabulary.records[record].fields[field.slot];
     const Evaluator::Candidates owners = ev_.candidates(field.args[0], base);
     // Nobody can refer to a record for which there is no list.
-    if (owners.absent_list) trace_.open.push_back({*owners.absent_list, false});
+    if (owners.list)
+        trace_.open.push_back(
+            {*owners.list, ev_.design.fact(*owners.list).state == FactState::stated});
     if (declared.type.kind == TypeKind::record && !declared.reference) return;
     for (const std::uint32_t row : owners.rows)
         leaf(ev_.read({record, row, field.slot}), field, Role::open, nullptr);
@@ -71,10 +73,24 @@ void JudgeRules::ask_for_others(std::uint32_t id, Trace& trace) {
             for (const Finding& finding : findings_[rule]) take(finding);
 }
 
-bool JudgeRules::lacks_place(const Subject& subject, const std::vector<OpenFact>& required) const {
+void JudgeRules::await_lists(const Rule& rule, const Subject& subject, Finding& finding) {
+    Trace trace;
+    Tracer tracer(ev_, trace, Explain::none);
+    for (std::size_t i = 0; i < subject.bound.size(); ++i)
+        if (!subject.bound[i].known && ev_.rests_on_absent_list(rule.for_each[i].list, 0))
+            tracer.absent_list(rule.for_each[i].list, 0, true, nullptr);
+    if (trace.open.empty()) return;
+    trace.tidy();
+    finding.verdict = Verdict::undetermined;
+    finding.open = finding.open_require = std::move(trace.open);
+}
+
+bool JudgeRules::only_list_matters(const Subject& subject,
+                                   const std::vector<OpenFact>& required) const {
     return subject.list_absent &&
            std::any_of(required.begin(), required.end(), [&](const OpenFact& open) {
-               return design_.fact(open.fact).state == FactState::absent;
+               const FactState state = design_.fact(open.fact).state;
+               return state == FactState::absent || state == FactState::to_fill;
            });
 }
 

@@ -56,6 +56,16 @@ std::string in_quotes(const std::string& text) {
     return out + '"';
 }
 
+// "Whom does this policy bind: policy without a name?" of a sample that has no name yet: "Whom does this policy bind?"
+std::string of_sample(std::string question, const Record& record) {
+    const std::string name = nameless(record);
+    for (const std::string& tail : {": " + name, name})
+        for (std::size_t at = question.find(tail); at != std::string::npos;
+             at = question.find(tail, at))
+            question.replace(at, tail.size(), tail == name ? record.phrase : "");
+    return question;
+}
+
 LineToAdd line_for(const ToldTemplate& one, const MissingField& missing, const std::string& table) {
     const Program& program = one.told.program;
     const Vocabulary& vocabulary = program.ruleset.vocabulary;
@@ -66,7 +76,7 @@ LineToAdd line_for(const ToldTemplate& one, const MissingField& missing, const s
     line.type = type_text(vocabulary,
                           vocabulary.records[missing.fact.record].fields[missing.fact.field].type);
     const Question question = question_for(program, one.told.design, {missing.fact, false});
-    line.question = question.text;
+    line.question = of_sample(question.text, vocabulary.records[missing.fact.record]);
     line.post = question.post;
     for (const std::uint32_t rule : missing.rules)
         line.rules.push_back(program.ruleset.rules[rule].id);

@@ -87,8 +87,12 @@ std::string text_of(const ToldTemplate& one) {
         if (finding->waived_by) out += wrapped(say.tr("Waived."), 4, "    ");
         if (!finding->message.empty()) out += wrapped(finding->message, 4, "    ");
         const std::string label = say.tr("Why:");
-        for (const std::string& reason : reasons(told, *finding))
-            out += wrapped(reason, 5 + columns_of(label), "    " + label + " ");
+        const std::size_t indent = 5 + columns_of(label);
+        std::string first = "    " + label + " ";
+        for (const std::string& reason : reasons(told, *finding)) {
+            out += wrapped(reason, indent, first);
+            first = std::string(indent, ' ');
+        }
         if (!finding->remedy.empty())
             out += wrapped(finding->remedy, 5 + columns_of(say.tr("Mend:")),
                            "    " + say.tr("Mend:") + " ");

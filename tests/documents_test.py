@@ -38,7 +38,9 @@ with tempfile.TemporaryDirectory() as name:
             path, again = folder / f"{language}-{form}.{form}", folder / f"again.{form}"
             for out in (path, again):
                 check("--language", language, "check", design, *rules, "--format", form, "--output", out)
-            assert path.read_bytes() == again.read_bytes(), f"{form}: two runs differ"
+            # pandoc gives the parts of an odt the time of day, whatever SOURCE_DATE_EPOCH says; what is in them is the same.
+            one, other = ([(part.filename, zipped.read(part)) for part in zipped.infolist()] for zipped in (zipfile.ZipFile(path), zipfile.ZipFile(again)))
+            assert one == other and (form == "odt" or path.read_bytes() == again.read_bytes()), f"{form}: two runs differ"
             archive = zipfile.ZipFile(path)
             xml = archive.read(body).decode()
             assert re.search(r'w:pStyle w:val="Title"' if form == "docx" else r'text:style-name="Title"', xml), "no title"

@@ -193,7 +193,8 @@ TEST_CASE("golden cases print what they promise", "[golden]") {
     std::sort(paths.begin(), paths.end());
     REQUIRE(!paths.empty());
     for (const fs::path& path : paths) {
-        DYNAMIC_SECTION(path.stem().string()) {
+        // By its folder too: of two sections of one name only one would run.
+        DYNAMIC_SECTION(path.parent_path().stem().string() + "/" + path.stem().string()) {
             const Case given = read_case(path);
             const Case got = run_case(given);
             if (std::getenv("UPDATE_GOLDEN"))

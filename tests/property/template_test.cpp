@@ -72,18 +72,16 @@ struct Written {
     }
 };
 
-// What somebody makes of the template, who need not have filled in everything; only lists, for a rule that goes through
-// a list which nobody filled in is never met.
+// What somebody makes of the template, who need not have filled in everything.
 std::string filled_in(Choices& choices, Written written) {
     for (ModelList& list : written.model.lists) {
         for (ModelRecord& record : list.records)
             for (ModelFact& fact : record.facts)
-                if (fact.text == to_fill && !fact.fills.empty() &&
-                    (fact.key == "channels" || !choices.one_in(3)))
+                if (fact.text == to_fill && !fact.fills.empty() && !choices.one_in(3))
                     fact.text = choices.of(fact.fills);
-        const bool whole = written.lists.erase(list.name) > 0;
-        const bool goes_on = whole || (list.stated && !list.complete && !choices.one_in(3));
-        if (list.single || !goes_on) continue;
+        const bool goes_on = (list.stated && !list.complete) || written.lists.count(list.name) > 0;
+        if (list.single || !goes_on || choices.one_in(3)) continue;
+        written.lists.erase(list.name);
         list.stated = true;
         list.complete = !choices.one_in(3);
         for (const ModelRecord& more : list.more)
@@ -103,7 +101,10 @@ std::string overturned(const Program& program, const Design& design, const Repor
             fails = fails || finding.verdict == Verdict::not_met;
             const bool open =
                 finding.verdict == Verdict::undetermined && finding.reason != Reason::not_yet_due;
-            const bool lacks = open || finding.reason == Reason::not_documented;
+            // A list that was not filled in has to be, first of all.
+            const bool awaits =
+                finding.subject.size() < program.ruleset.rules[finding.rule].for_each.size();
+            const bool lacks = !awaits && (open || finding.reason == Reason::not_documented);
             for (const OpenFact& fact : finding.open)
                 if (lacks && !fact.more_entries &&
                     design.fact(fact.fact).state == FactState::absent)
@@ -145,6 +146,8 @@ TEST_CASE("a template names exactly the fields without which a rule could not be
             if (rule.missing.empty() ? rule.state == AskState::missing
                                      : rule.state > AskState::missing)
                 return tell("a rule is missing without a field, or the other way round");
+        for (const MissingField& field : first.missing)
+            if (field.rules.empty()) return tell("a field that no rule needs");
 
         Written whole = written;
         for (const std::string& path : missing)
