@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Programme designs as they come: the examples, varied. One JSON object a line.
-usage: realistic.py ROOT COUNT [SEED]      ROOT: the folder with examples/
+usage: realistic.py ROOT COUNT [SEED [unlike]]      ROOT: the folder with examples/
+unlike: no text of several words comes twice. Without it four in five have come before, which suits whoever remembers texts.
 Every design has figures, dates and texts of its own; facts are missing, unknown, withheld, estimated or have evidence; records of lists
 are left out and added. About one in fifty holds a telephone number. Nothing in it is wrong: each design is read without a word."""
 import datetime, glob, json, os, random, sys, tomllib
 
 ROOT, COUNT = sys.argv[1], int(sys.argv[2])
 r = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+UNLIKE = sys.argv[4:] == ["unlike"]
+of_names = random.Random(3)
 
 # Words that stand in the texts of a design instead of others, so that no two designs read alike.
 PLACES = ("north", "south", "river", "market", "school", "border", "harbour", "hill", "valley", "station", "clinic", "well", "gate", "mill")
@@ -16,6 +19,17 @@ MANNERS = ("every week", "each month", "before the rains", "after the harvest", 
 KEPT = {"id", "key", "level"}  # what others refer to
 STATES = {"is", "none", "unknown", "withheld", "fill", "between", "at-least", "at-most"}
 NOT_FACTS = {"evidence", "complete", "exceptions", "judgements", "include"}
+
+
+def unlike(value):
+    """Every text of several words with a word that no other has."""
+    if isinstance(value, dict):
+        return {key: unlike(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [unlike(inner) for inner in value]
+    if isinstance(value, str) and value and (is_prose(value) or value[0].islower() and " " in value):
+        return value + " by the " + "".join(of_names.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(9))
+    return value
 
 
 def plain(value):
@@ -185,4 +199,5 @@ def whole(example, number):
 
 examples = [plain(tomllib.load(open(path, "rb"))) for path in sorted(glob.glob(os.path.join(ROOT, "examples", "*", "programme.toml")))]
 for i in range(COUNT):
-    print(json.dumps(whole(examples[i % len(examples)], i), ensure_ascii=False, separators=(",", ":")))
+    made = whole(examples[i % len(examples)], i)
+    print(json.dumps(unlike(made) if UNLIKE else made, ensure_ascii=False, separators=(",", ":")))
