@@ -142,6 +142,14 @@ std::uint64_t Words::long_word(std::string_view text) {
     return word;
 }
 
+std::string Words::text(std::uint64_t word) const {
+    const auto size = static_cast<std::size_t>(word >> 56U);
+    if (size == 0xff) return texts_[(word & ((std::uint64_t{1} << 56U) - 1)) - 1];
+    std::string made;
+    for (std::size_t i = 0; i < size; ++i) made += static_cast<char>(word >> (8 * i));
+    return made;
+}
+
 void Words::forget() {
     if (texts_.size() < kept_ + 50'000) return;
     while (texts_.size() > kept_) {
@@ -165,6 +173,9 @@ Columns::Columns(const Vocabulary& v, const Needs& needs, std::uint16_t code)
                 table.embedded.push_back(f);
                 column.need.value = true;  // where its facts stand
             }
+            // Whether a list is complete goes by its state too.
+            if (field.type.is_collection() && column.need.any())
+                column.need.value = column.need.state = true;
             if (column.need.any()) table.used.push_back(f);
             table.columns.push_back(std::move(column));
         }

@@ -106,6 +106,8 @@ public:
             word |= std::uint64_t{static_cast<std::uint8_t>(text[i])} << (8 * i);
         return word;
     }
+    // The text of a word that is not 0.
+    [[nodiscard]] std::string text(std::uint64_t word) const;
     void keep() { kept_ = texts_.size(); }  // what stands here now stays
     void forget();                          // the rest, when it has become much
 

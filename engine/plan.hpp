@@ -62,7 +62,15 @@ enum class PlanOp : std::uint8_t {
     band_end,  // [index]; a: 0 from, 1 to
     as_count,  // [truth]: 1 if it is so, perhaps, or 0
     shift,     // [date, duration]; a: DurationFamily, b: 1 to subtract
+    // open facts of what is unknown: bytes of OpenBits, or words with bits that stand for facts
+    open_fact,   // [rows]; a, b; c: Plan::words, the bits of each state, a byte each
+    open_bits,   // [open]; a: Plan::words, the word where anything is open
+    open_any,    // [a, b]: what is open in either
+    open_where,  // [truth, open]; a: the truths where it counts: 1 no, 2 unknown, 4 yes
+    open_wide,   // [number, open]: where the number is no point
+    open_lost,   // [row, open]: where nobody knows which record it is
     // over the members of the last variable: [belongs or satisfied, …, openness]
+    open_members,  // [open]
     every,
     some,
     tally,  // a number: how many surely, how many perhaps
@@ -78,15 +86,23 @@ enum class PlanOp : std::uint8_t {
     // verdicts: bytes, 255 for no subject
     verdict,  // [when, unless, require, is a subject]
     not_due,  // [verdict, stage]; a: stage
-    documented,  // [verdict, when, unless, require, stage]; a: stage. Marks designs that only the evaluator can tell
-    yield,         // [verdict, yields]: 6 where another rule takes precedence
-    judge,         // [verdict, asks]
-    absent,        // [list, is a subject]: a truth, that nobody told the list
-    worst,         // [verdicts of members]: of the last variable
-    worse,         // [a, b]
+    shares,  // [open, open]: whether two verdicts have an open fact in common; a: Plan::words, the bits that stand for one
+    documented,  // [verdict, open, blocked, stage]; a: stage. Where only the evaluator can tell, the design is odd
+    yield,   // [verdict, yields]: 6 where another rule takes precedence
+    judge,   // [verdict, asks, open]. Without the last, designs that withhold something are odd
+    absent,  // [list, is a subject]: a truth, that nobody told the list
+    worst,   // [verdicts of members]: of the last variable
+    worse,   // [a, b]
     nothing_left,  // [verdict]: not applicable where there is no subject
     is_not_met,    // [verdict]
     where_subject  // [truth, verdict]; a: the truth where there is no subject
+};
+
+// Kinds of open facts.
+enum OpenBits : std::uint8_t {
+    open_missing = 1,   // absent, to fill, or an entry that nobody wrote
+    open_withheld = 2,  // and known to somebody
+    open_otherwise = 4
 };
 
 // Makes one value of those of its members; their space is `a`.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/scan_columns.hpp"
+
 namespace tutela {
 namespace {
 
@@ -272,7 +274,7 @@ void prune(Plan& plan) {
 }  // namespace
 
 bool looks_at_members(PlanOp op) {
-    return (op >= PlanOp::every && op <= PlanOp::distinct && op != PlanOp::more) ||
+    return (op >= PlanOp::open_members && op <= PlanOp::distinct && op != PlanOp::more) ||
            op == PlanOp::worst;
 }
 
@@ -280,6 +282,7 @@ Plan make_plan(const Program& program, EvaluateOptions options) {
     Planner planner(program, options);
     planner.plan_rules();
     if (planner.plan.complete) prune(planner.plan);
+    if (planner.plan.wants_scan) ScanColumns(program.ruleset.vocabulary).want(planner.plan.needs);
     return std::move(planner.plan);
 }
 

@@ -22,6 +22,8 @@ private:
         ValueId scalar = nowhere;
         ExpressionId origin = no_expression;
         Frame* frame = nullptr;
+        ExpressionId absent_list =
+            no_expression;  // a subject that stands for a list that nobody told
     };
     struct Frame {
         std::vector<Binding> slots;
@@ -44,6 +46,16 @@ private:
     struct Outcome {
         std::vector<ValueId> verdicts, whens;
         ValueId worst = nowhere, any_when = nowhere;
+        // For rules that require this one, its open facts: of each subject, and of all that are as bad as a verdict
+        // (not met, undetermined).
+        std::vector<ValueId> open;
+        std::array<ValueId, 2> open_of_bad{nowhere, nowhere};
+    };
+    // Which bit stands for which fact (record, field, rows), where a rule is required by others.
+    struct Sharing {
+        std::map<std::array<std::uint32_t, 3>, std::uint32_t> bits;
+        std::uint64_t of_design = 0, of_subject = 0;
+        bool overflow = false;
     };
 
     // planner_values.cpp
@@ -81,11 +93,42 @@ private:
     void leave() { active_.pop_back(); }
     ValueId over(PlanOp op, Cells cells, std::uint32_t variable, std::vector<ValueId> in_members,
                  ValueId list, std::vector<ValueId> outside = {}, bool ratio = false);
+    ValueId member_of(std::uint32_t variable);
+    // planner_open.cpp
+    ValueId nothing_open();
+    ValueId open_any(ValueId a, ValueId b);
+    ValueId open_where(ValueId truth, std::uint32_t truths, ValueId open);
+    ValueId open(ExpressionId id, Frame& frame);
+    ValueId open_all(const std::vector<ExpressionId>& parts, Frame& frame);
+    ValueId open_truth(ExpressionId id, Frame& frame);
+    ValueId open_parts(const Expression& node, Frame& frame);
+    ValueId open_choose(const Expression& node, Frame& frame);
+    ValueId open_value(ExpressionId id, Frame& frame);
+    ValueId open_variable(const Expression& node, Frame& frame);
+    ValueId open_collection(ExpressionId id, Frame& frame);
+    ValueId open_membership(ExpressionId id, ValueId member, Frame& frame);
+    template <class OfMember>
+    ValueId open_members(ExpressionId list, Frame& frame, OfMember of_member);
+    ValueId open_quantifier(const Expression& node, Frame& frame);
+    ValueId open_total(const Expression& node, Frame& frame);
+    ValueId open_fact(const Expression& field, Frame& frame);
+    std::uint64_t fact_bits(RecordId record, std::uint32_t field, ValueId rows);
+    [[nodiscard]] bool is_single(RecordId record) const;
     // planner_rules.cpp
     void rule(std::uint32_t id);
     ValueId outcome(std::uint32_t id, Frame& frame, ValueId subject, bool list_absent);
     void subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueId subject);
     ValueId exception(std::uint32_t id, const Program::ExceptionUse& use, Frame& frame);
+    // The truths of a verdict, and what is open in its requirements.
+    struct Inputs {
+        ValueId subject, when, unless, require, verdict;
+        bool list_absent;
+    };
+    ValueId open_require(const Rule& rule, const Inputs& in, Frame& frame);
+    ValueId open_verdict(std::uint32_t id, const Inputs& in, Frame& frame);
+    ValueId open_exception(std::uint32_t id, const Program::ExceptionUse& use, Frame& frame);
+    ValueId blocked(std::uint32_t id, const Inputs& in, Frame& frame);
+    std::array<ValueId, 2> open_of_bad(const Outcome& outcome, std::size_t level);
     ValueId stage();
     [[nodiscard]] bool same_list(std::uint32_t a, std::uint32_t b) const;
     [[nodiscard]] std::optional<std::uint32_t> root_list(ExpressionId id) const;
@@ -99,6 +142,8 @@ private:
     ValueId index_constant(std::uint32_t index);
     ValueId word_constant(std::uint64_t word);
     ValueId set_constant(std::uint64_t bits);
+    // Truths as bits, for open_where.
+    static constexpr std::uint32_t truths_no = 1, truths_unknown = 2, truths_yes = 4;
     ValueId both(ValueId a, ValueId b);
     ValueId either(ValueId a, ValueId b);
     ValueId negate(ValueId a);
@@ -126,6 +171,8 @@ private:
     Words words_;
     std::array<Bits, 20> bits_;
     bool supported_ = true;
+    Sharing* sharing_ = nullptr;                 // whose bits open facts have; none: their kinds
+    std::map<std::uint32_t, Sharing> required_;  // by rule: those that others require
     ValueId root_ = nowhere;
 };
 

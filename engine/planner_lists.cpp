@@ -24,18 +24,15 @@ std::uint32_t Planner::enter(ValueId list, const Type& member) {
     return variable;
 }
 
-namespace {
-
-PlanNode member_node(const PlanVariable& variable, std::uint32_t id) {
+ValueId Planner::member_of(std::uint32_t variable) {
     PlanNode made;
     made.op = PlanOp::member;
-    made.cells = variable.member.kind == TypeKind::text ? Cells::text : Cells::index;
-    made.space = variable.own;
-    made.a = id;
-    return made;
+    made.cells =
+        plan.variables[variable].member.kind == TypeKind::text ? Cells::text : Cells::index;
+    made.space = plan.variables[variable].own;
+    made.a = variable;
+    return add(made);
 }
-
-}  // namespace
 
 Planner::Collection Planner::collection(ExpressionId id, Frame& frame) {
     const Expression& expression = at(id);
@@ -87,7 +84,7 @@ Planner::Collection Planner::collection(ExpressionId id, Frame& frame) {
 ValueId Planner::belongs(const Collection& members, ValueId member) {
     ValueId all = truth_constant(Truth::yes);
     for (const Filter& filter : members.filters) {
-        filter.frame->slots[filter.slot] = {member, no_expression, nullptr};
+        filter.frame->slots[filter.slot] = {member};
         all = both(all, truth(filter.condition, *filter.frame));
     }
     return all;
@@ -130,9 +127,9 @@ ValueId Planner::quantifier(const Expression& expression, Frame& frame) {
     const bool shares = expression.op == Op::share_of || expression.op == Op::at_least_share;
 
     const std::uint32_t variable = enter(members.list, members.member);
-    const ValueId member = add(member_node(plan.variables[variable], variable));
+    const ValueId member = member_of(variable);
     ValueId in = belongs(members, member);
-    frame.slots[expression.slot] = {member, no_expression, nullptr};
+    frame.slots[expression.slot] = {member};
     in = both(in, truth(expression.args[1], frame));
     const ValueId holds = truth(expression.args[2], frame);
     const ValueId list = members.listed ? nowhere : members.list;
@@ -225,7 +222,7 @@ ValueId Planner::over_named(const Expression& expression, const Collection& memb
     ValueId counted = number_constant(point(std::int64_t{0}));
     for (const ValueId member : members.named) {
         ValueId in = belongs(members, member);
-        frame.slots[expression.slot] = {member, no_expression, nullptr};
+        frame.slots[expression.slot] = {member};
         in = both(in, truth(expression.args[1], frame));
         const ValueId holds = truth(expression.args[2], frame);
         if (!supported_) return all;
@@ -264,9 +261,9 @@ ValueId Planner::total(const Expression& expression, Frame& frame) {
     const ValueId unwritten = make(PlanOp::hull, Cells::number, {bounds, unknown});
 
     const std::uint32_t variable = enter(members.list, members.member);
-    const ValueId member = add(member_node(plan.variables[variable], variable));
+    const ValueId member = member_of(variable);
     ValueId in = belongs(members, member);
-    frame.slots[expression.slot] = {member, no_expression, nullptr};
+    frame.slots[expression.slot] = {member};
     in = both(in, truth(expression.args[1], frame));
     const ValueId value = number(expression.args[2], frame);
     ValueId made = nowhere;
@@ -289,9 +286,9 @@ ValueId Planner::distinct(const Expression& expression, Frame& frame) {
     const Collection members = collection(expression.args[0], frame);
     if (!supported_ || members.list == nowhere) return unsupported();
     const std::uint32_t variable = enter(members.list, members.member);
-    const ValueId member = add(member_node(plan.variables[variable], variable));
+    const ValueId member = member_of(variable);
     ValueId in = belongs(members, member);
-    frame.slots[expression.slot] = {member, no_expression, nullptr};
+    frame.slots[expression.slot] = {member};
     in = both(in, truth(expression.args[1], frame));
     const ValueId what = value(expression.args[2], frame);
     const bool plain = !node(what).ratio && node(what).cells != Cells::set;
@@ -315,7 +312,7 @@ ValueId Planner::count(ExpressionId id, Frame& frame) {
 // What an operation makes of which members belong, and nothing else of them.
 ValueId Planner::over_members(PlanOp op, Cells cells, const Collection& members) {
     const std::uint32_t variable = enter(members.list, members.member);
-    const ValueId member = add(member_node(plan.variables[variable], variable));
+    const ValueId member = member_of(variable);
     const ValueId in = belongs(members, member);
     const ValueId made = over(op, cells, variable, {in}, members.listed ? nowhere : members.list);
     leave();

@@ -9,6 +9,9 @@ namespace tutela {
 namespace {
 
 constexpr std::uint32_t no_subject = 255;  // in the place of a verdict
+// Verdicts as bits, for open_where.
+constexpr std::uint32_t of_not_met = 1U << static_cast<unsigned>(Verdict::not_met),
+                        of_undetermined = 1U << static_cast<unsigned>(Verdict::undetermined);
 
 bool in_force(const std::optional<std::int64_t>& until, std::int64_t as_of) {
     return !until || as_of <= *until;
@@ -42,6 +45,9 @@ bool Planner::same_list(std::uint32_t a, std::uint32_t b) const {
 }
 
 void Planner::plan_rules() {
+    for (const std::uint32_t id : program_.selected)
+        for (const RuleLink& link : program_.ruleset.rules[id].requires_rules)
+            if (program_.ruleset.rules[id].documented_from) required_[link.rule];
     for (const std::uint32_t id : program_.selected) {
         if (!supported_) return;
         rule(id);
@@ -63,6 +69,7 @@ void Planner::rule(std::uint32_t id) {
     };
     outcome.verdicts.assign(levels + 1, nowhere);
     outcome.whens.assign(levels + 1, nowhere);
+    outcome.open.assign(levels + 1, nowhere);
     const bool begun = !rule.since || *rule.since <= options_.as_of;
     if (!begun || !in_force(rule.until, options_.as_of)) {
         for (std::size_t i = 0; i <= levels; ++i) {
@@ -97,6 +104,7 @@ void Planner::subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueI
         made.worst = made.verdicts[level] = outcome(id, frame, subject, false);
         made.any_when =
             make(PlanOp::where_subject, Cells::truth, {made.whens[level], made.worst}, 0);
+        made.open_of_bad = open_of_bad(made, level);
         return;
     }
     const ForEach& each = rule.for_each[level];
@@ -111,22 +119,19 @@ void Planner::subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueI
         const Type type = at(rule.for_each[i].list).type.member();
         Binding& slot = frame.slots[rule.for_each[i].variable];
         slot = {type.kind == TypeKind::text ? word_constant(0) : index_constant(0), no_expression,
-                nullptr};
+                nullptr, each.list};
     }
     bound_ = level;
     const ValueId alone = made.verdicts[level] = outcome(id, frame, both(subject, absent), true);
     const ValueId alone_when =
         make(PlanOp::where_subject, Cells::truth, {made.whens[level], alone}, 0);
 
+    const std::array<ValueId, 2> alone_open = open_of_bad(made, level);
+
     const std::uint32_t variable = enter(members.list, members.member);
-    PlanNode member;
-    member.op = PlanOp::member;
-    member.cells = members.member.kind == TypeKind::text ? Cells::text : Cells::index;
-    member.space = plan.variables[variable].own;
-    member.a = variable;
-    const ValueId bound = add(member);
+    const ValueId bound = member_of(variable);
     ValueId in = belongs(members, bound);
-    frame.slots[each.variable] = {bound, no_expression, nullptr};
+    frame.slots[each.variable] = {bound};
     if (each.where != no_expression) in = both(in, truth(each.where, frame));
     // At least in the space of this variable, whatever its parts look at.
     in = make(PlanOp::both, Cells::truth,
@@ -135,7 +140,14 @@ void Planner::subjects(std::uint32_t id, Frame& frame, std::size_t level, ValueI
     if (!supported_) return leave();
     const ValueId worst = over(PlanOp::worst, Cells::truth, variable, {made.worst}, nowhere);
     const ValueId when = over(PlanOp::some, Cells::truth, variable, {made.any_when}, nowhere);
+    for (ValueId& open : made.open_of_bad)
+        if (open != nowhere)
+            open = over(PlanOp::open_members, Cells::text, variable, {open}, nowhere);
     leave();
+    for (std::size_t i = 0; i < alone_open.size(); ++i)
+        if (alone_open[i] != nowhere)
+            made.open_of_bad[i] =
+                make(PlanOp::open_any, Cells::text, {made.open_of_bad[i], alone_open[i]});
     made.worst = make(PlanOp::worse, Cells::truth, {worst, alone});
     made.any_when = either(when, alone_when);
 }
@@ -182,9 +194,16 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
     outcomes_[id].whens[bound_] = when;
 
     ValueId verdict = make(PlanOp::verdict, Cells::truth, {when, unless, require, subject});
+    const Inputs in{subject, when, unless, require, verdict, list_absent};
+    if (const auto required = required_.find(id); required != required_.end()) {
+        sharing_ = &required->second;
+        outcomes_[id].open[bound_] = open_verdict(id, in, frame);
+        sharing_ = nullptr;
+    }
     const ValueId now = stage();
     if (rule.documented_from && now != nowhere)
-        verdict = make(PlanOp::documented, Cells::truth, {verdict, when, unless, require, now},
+        verdict = make(PlanOp::documented, Cells::truth,
+                       {verdict, open_require(rule, in, frame), blocked(id, in, frame), now},
                        *rule.documented_from);
     if (rule.due_from) {
         const bool early = rule.due_from->date && options_.as_of < *rule.due_from->date;
@@ -212,9 +231,111 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
                                                  : truth(rule.judge->when, frame);
         if (!supported_) return verdict;
     }
-    if (rule.judge || !rule.yields_to.empty())
-        verdict = make(PlanOp::judge, Cells::truth, {verdict, asks});
-    return verdict;
+    if (!rule.judge && rule.yields_to.empty()) return verdict;
+    // Who yields may be left with open facts of the other rule.
+    const ValueId open =
+        rule.judge && rule.yields_to.empty() ? open_verdict(id, in, frame) : nowhere;
+    return make(PlanOp::judge, Cells::truth, {verdict, asks, open});
+}
+
+// ------------------------------------------------------------------------------------- open facts of a verdict
+
+// Of requirements that are undecided where nothing else is.
+ValueId Planner::open_require(const Rule& rule, const Inputs& in, Frame& frame) {
+    ValueId all = nothing_open();
+    if (in.list_absent && !rule.require.empty())
+        all = open_collection(rule.for_each[bound_].list, frame);
+    else
+        for (const Clause& clause : rule.require)
+            all = open_any(all, open_truth(clause.expression, frame));
+    all = open_where(in.require, truths_unknown, all);
+    return open_where(in.when, truths_yes, open_where(in.unless, truths_no, all));
+}
+
+// Of an undetermined verdict, all of them.
+ValueId Planner::open_verdict(std::uint32_t id, const Inputs& in, Frame& frame) {
+    const Rule& rule = program_.ruleset.rules[id];
+    ValueId all = nothing_open();
+    for (std::size_t i = 0; i < bound_; ++i) {
+        const ForEach& each = rule.for_each[i];
+        all = open_any(all, open_membership(each.list, frame.slots[each.variable].scalar, frame));
+        if (each.where != no_expression) all = open_any(all, open_truth(each.where, frame));
+    }
+    all = open_where(in.subject, truths_unknown, all);
+    for (const Clause& clause : rule.when)
+        all = open_any(all, open_truth(clause.expression, frame));
+    for (const Unless& clause : rule.unless)
+        if (in_force(clause.until, options_.as_of))
+            all = open_any(all, open_truth(clause.expression, frame));
+    for (const auto& use : program_.exceptions_of[id])
+        if (!program_.ruleset.exceptions[use.exception].copies[use.copy].to_exception)
+            all = open_any(all, open_exception(id, use, frame));
+    ValueId require = nothing_open();
+    if (in.list_absent && !rule.require.empty())
+        require = open_collection(rule.for_each[bound_].list, frame);
+    else
+        for (const Clause& clause : rule.require)
+            require = open_any(require, open_truth(clause.expression, frame));
+    all = open_any(all, open_where(in.require, truths_unknown, require));
+    if (all == nothing_open()) return all;
+    return make(PlanOp::open_where, node(all).cells, {in.verdict, all}, of_undetermined);
+}
+
+// Of an exception that may or may not hold, and of exceptions to it.
+ValueId Planner::open_exception(std::uint32_t id, const Program::ExceptionUse& use, Frame& frame) {
+    ValueId all = nothing_open();
+    const auto clauses = [&](const Exception::Copy& copy) {
+        for (const auto* some : {&copy.when, &copy.require})
+            for (const Clause& clause : *some)
+                all = open_any(all, open_truth(clause.expression, frame));
+    };
+    clauses(program_.ruleset.exceptions[use.exception].copies[use.copy]);
+    for (const auto& other : program_.exceptions_of[id]) {
+        const auto& deeper = program_.ruleset.exceptions[other.exception].copies[other.copy];
+        if (deeper.to_exception == use.exception) clauses(deeper);
+    }
+    if (all == nothing_open()) return all;
+    return open_where(exception(id, use, frame), truths_unknown, all);
+}
+
+// Whether a rule that this one requires is as open for the same fact, or not met.
+ValueId Planner::blocked(std::uint32_t id, const Inputs& in, Frame& frame) {
+    ValueId all = truth_constant(Truth::no);
+    for (const RuleLink& link : program_.ruleset.rules[id].requires_rules) {
+        const Outcome& other = outcomes_[link.rule];
+        if (other.verdicts.empty()) return unsupported();
+        if (other.open_of_bad[0] == nowhere) continue;  // not in force
+        const bool same = same_list(id, link.rule);
+        sharing_ = &required_[link.rule];
+        const ValueId mine = open_verdict(id, in, frame);
+        const auto of = [&](ValueId verdict, ValueId open, std::uint32_t verdicts) {
+            return make(PlanOp::open_where, Cells::text, {verdict, open}, verdicts);
+        };
+        const ValueId theirs =
+            same ? of(other.verdicts[bound_], other.open[bound_], of_not_met | of_undetermined)
+                 : open_any(of(other.worst, other.open_of_bad[0], of_not_met),
+                            of(other.worst, other.open_of_bad[1], of_undetermined));
+        // A rule that yields may have open facts of others: they are not looked at here.
+        const bool told =
+            !sharing_->overflow && program_.ruleset.rules[link.rule].yields_to.empty();
+        const std::uint64_t exact =
+            !told ? 0 : sharing_->of_design | (same ? sharing_->of_subject : 0);
+        sharing_ = nullptr;
+        const ValueId shares =
+            make(PlanOp::shares, Cells::truth, {mine, theirs}, node(word_constant(exact)).a);
+        all = either(all, shares);
+        if (!program_.ruleset.rules[link.rule].yields_to.empty())
+            all = either(all, truth_constant(Truth::unknown));
+    }
+    return all;
+}
+
+// Open facts of subjects that are not met, and of those that are undetermined; nothing where nobody asks.
+std::array<ValueId, 2> Planner::open_of_bad(const Outcome& outcome, std::size_t level) {
+    const ValueId open = outcome.open[level], verdict = outcome.verdicts[level];
+    if (open == nowhere) return {nowhere, nowhere};
+    return {make(PlanOp::open_where, Cells::text, {verdict, open}, of_not_met),
+            make(PlanOp::open_where, Cells::text, {verdict, open}, of_undetermined)};
 }
 
 }  // namespace tutela

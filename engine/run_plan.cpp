@@ -74,6 +74,14 @@ void RunPlan::Run::step(ValueId id, const PlanNode& node) {
         case PlanOp::constant_word:
         case PlanOp::constant_set: return constant(id, node);
         case PlanOp::read: return read(id, node);
+        case PlanOp::open_fact:
+        case PlanOp::open_bits:
+        case PlanOp::open_any:
+        case PlanOp::open_where:
+        case PlanOp::open_wide:
+        case PlanOp::open_lost:
+        case PlanOp::open_members:
+        case PlanOp::shares: return opens(id, node);
         case PlanOp::read_state:
         case PlanOp::read_evidence: return read_state(id, node);
         case PlanOp::scan_is_clean: return scan_is_clean(id, node);

@@ -63,6 +63,11 @@ private:
     void contains(ValueId id, const PlanNode& node);
     void sets(ValueId id, const PlanNode& node);
     void verdicts(ValueId id, const PlanNode& node);
+    // run_open.cpp
+    void opens(ValueId id, const PlanNode& node);
+    void open_fact(ValueId id, const PlanNode& node);
+    template <class T>
+    void open_cells(T* out, const T* Rows::*cells, const PlanNode& node);
     // run_numbers.cpp
     void compare(ValueId id, const PlanNode& node);
     void arithmetic(ValueId id, const PlanNode& node);

@@ -229,12 +229,12 @@ void RunPlan::Run::verdicts(ValueId id, const PlanNode& node) {
                 out[i] = d[i] == byte_no ? no_subject : table.codes[v[i] * 9U + b[i] * 3U + c[i]];
             return;
         case PlanOp::documented: {
-            const std::uint32_t* stage = arg(node, 4).index;
+            const std::uint32_t* stage = arg(node, 3).index;
             for (std::uint32_t i = 0; i < n; ++i) {
-                out[i] = v[i];
-                if (v[i] == undetermined && b[i] == byte_yes && c[i] == byte_no &&
-                    d[i] == byte_unknown && stage[i] > node.a)
-                    mark_odd(node.space, i);  // it takes the open facts to tell
+                const bool missing = v[i] == undetermined && (b[i] & open_missing) != 0 &&
+                                     c[i] != byte_yes && stage[i] > node.a;
+                out[i] = missing ? not_met : v[i];
+                if (missing && c[i] == byte_unknown) mark_odd(node.space, i);
             }
             return;
         }
@@ -258,9 +258,10 @@ void RunPlan::Run::verdicts(ValueId id, const PlanNode& node) {
                 out[i] = v[i] == by_precedence ? met : v[i];
                 if (b[i] == byte_no) continue;
                 const std::uint32_t design = design_of(node.space)[i];
-                if (v[i] == undetermined && columns_->withheld[design] != 0)
+                if (v[i] == undetermined && !c && columns_->withheld[design] != 0)
                     columns_->odd[design] = 1;
-                if (v[i] != met) continue;
+                const bool withheld = v[i] == undetermined && c && c[i] == open_withheld;
+                if (v[i] != met && !withheld) continue;
                 out[i] = asked;
                 if (columns_->judgements[design] != 0) columns_->odd[design] = 1;
             }

@@ -3,37 +3,13 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/scan_facts.hpp"
 #include "engine/scan_text.hpp"
 
 namespace tutela {
 namespace {
 
 using Words = std::span<const std::string_view>;
-
-// What puts the people of a group at risk if they can be told: what was done to them, whom they love,
-// what they live with, who looks for them. Project default.
-constexpr std::string_view sensitive_factors[] = {"uasc",
-                                                  "child-head-of-household",
-                                                  "survivor-gbv",
-                                                  "victim-of-trafficking",
-                                                  "torture-survivor",
-                                                  "sogiesc",
-                                                  "mental-health-need",
-                                                  "chronic-illness",
-                                                  "religious-minority",
-                                                  "stateless",
-                                                  "undocumented",
-                                                  "stigmatised-occupation",
-                                                  "former-detainee",
-                                                  "formerly-associated-armed-group"};
-constexpr std::string_view sensitive_statuses[] = {"migrant-irregular", "in-detention",
-                                                   "stateless-or-at-risk"};
-// Sites that must stay hidden whatever their sensitivity is said to be.
-constexpr std::string_view hidden_sites[] = {"safe-house", "safe-shelter"};
-constexpr std::string_view exact_precisions[] = {"exact", "site-name"};
-// A field of this name holds the programme's own public number or address, marked as such by standing
-// there: telephone numbers and e-mail addresses pass in it, and nothing else does.
-constexpr std::string_view public_field = ".public-contact";
 
 bool is_one_of(std::string_view word, Words words) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -99,7 +75,6 @@ private:
 };
 
 // What the scan reads besides texts and countries: scan_sites and find_small_counts.
-constexpr std::string_view small_count_fields[] = {"size", "in-need", "planned-reach"};
 constexpr std::string_view fields_looked_at[] = {
     "precision", "sensitivity", "kind", "factors", "status", "size", "in-need", "planned-reach"};
 
@@ -118,7 +93,7 @@ void scan_sites(const Rows& rows, TextScan& scan_text, std::vector<ScanHit>& hit
         if (!is_restricted && !(kind && is_one_of(rows.choice(row, *kind), hidden_sites))) continue;
         if (is_one_of(rows.choice(row, *precision), exact_precisions))
             hits.push_back(rows.hit(ScanKind::precise_site, row, *precision));
-        for (const std::string_view name : {"label", "area"})
+        for (const std::string_view name : site_texts)
             if (const auto field = rows.field(name, TypeKind::text);
                 field && scan_text.is_address(rows.text(row, *field)))
                 hits.push_back(rows.hit(ScanKind::exact_place, row, *field));
@@ -153,7 +128,8 @@ void find_small_counts(const Rows& rows, std::vector<FactRef>& found) {
 }
 
 bool is_public_field(std::string_view path) {
-    return path.ends_with(public_field) || path.ends_with(std::string(public_field) + ".is");
+    const std::string field = "." + std::string(public_field);
+    return path.ends_with(field) || path.ends_with(field + ".is");
 }
 
 }  // namespace

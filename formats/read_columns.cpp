@@ -1,84 +1,15 @@
-#include "formats/read_columns.hpp"
+#include "formats/columns_reader.hpp"
 
+#include <algorithm>
 #include <cstring>
-#include <optional>
 
-#include <simdjson.h>
+#include "engine/scan_facts.hpp"
+#include "formats/read_value.hpp"
 
-#include "formats/document.hpp"
-
-// simdjson finds where strings, numbers and brackets begin (its first stage, which also checks UTF-8); the rest is ours,
-// driven by the vocabulary.
+// The walk over a design, and the values of its facts.
 
 namespace tutela {
 namespace {
-
-std::uint64_t load8(const char* at) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    return word;
-}
-constexpr std::uint64_t low_bytes(std::size_t count) {
-    return count >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * count)) - 1;
-}
-constexpr std::uint64_t every_byte = 0x0101010101010101U;
-constexpr bool has_byte(std::uint64_t word, unsigned char byte) {
-    const std::uint64_t x = word ^ (every_byte * byte);
-    return ((x - every_byte) & ~x & (every_byte * 0x80U)) != 0;
-}
-bool is_space(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-bool ends_value(char c) {
-    return c == ',' || c == '}' || c == ']' || is_space(c);
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-// Short words (choices, codes of languages) to a number, by their letters.
-class WordTable {
-public:
-    static constexpr std::uint32_t absent = 0xffffffffU;
-
-    void add(std::string_view text, std::uint32_t index) {
-        char first[8] = {};
-        std::memcpy(first, text.data(), std::min<std::size_t>(8, text.size()));
-        words_.push_back({load8(first), index, static_cast<std::uint32_t>(text.size()),
-                          text.size() > 8 ? std::string(text.substr(8)) : std::string()});
-        std::size_t wanted = 8;
-        while (wanted < words_.size() * 4) wanted *= 2;
-        places_.assign(wanted, {0, absent, 0, {}});
-        for (const Word& word : words_) {
-            std::size_t at = place(word.first, word.size);
-            while (places_[at].index != absent) at = (at + 1) & (places_.size() - 1);
-            places_[at] = word;
-        }
-    }
-    // Seven bytes after the word must be readable.
-    [[nodiscard]] std::uint32_t find(const char* text, std::size_t size) const {
-        if (places_.empty()) return absent;
-        const std::uint64_t first = load8(text) & low_bytes(size);
-        for (std::size_t at = place(first, size);; at = (at + 1) & (places_.size() - 1)) {
-            const Word& word = places_[at];
-            if (word.index == absent) return absent;
-            if (word.first != first || word.size != size) continue;
-            if (size <= 8 || std::memcmp(word.rest.data(), text + 8, size - 8) == 0)
-                return word.index;
-        }
-    }
-
-private:
-    struct Word {
-        std::uint64_t first;
-        std::uint32_t index, size;
-        std::string rest;  // after its first eight letters
-    };
-    [[nodiscard]] std::size_t place(std::uint64_t first, std::size_t size) const {
-        return ((first ^ size) * 0x9e3779b97f4a7c15U >> 40U) & (places_.size() - 1);
-    }
-    std::vector<Word> words_, places_;
-};
 
 std::optional<std::int64_t> day_of(const char* s) {
     for (const int i : {0, 1, 2, 3, 5, 6, 8, 9})
@@ -95,83 +26,6 @@ std::optional<std::int64_t> day_of(const char* s) {
 }
 
 }  // namespace
-
-class ReadColumns::Reader {
-public:
-    explicit Reader(const Plan& plan);
-    bool read(std::string_view json, Columns& columns);
-
-private:
-    struct FieldReader {
-        std::string key;
-        std::uint64_t first = 0, mask = 0;   // of the first eight letters of the key
-        std::uint64_t second = 0, rest = 0;  // and of the next eight
-        Type type;
-        Cells cells = Cells::none;
-        bool reference = false, embedded = false, is_key = false, open = false;
-        RecordId record = 0;
-        std::uint32_t id = 0;
-        WordTable* words = nullptr;
-        // Of the columns that are being filled.
-        Column* column = nullptr;
-        bool wanted = false, state_wanted = false;
-    };
-    struct RecordReader {
-        std::vector<FieldReader> fields;
-        std::uint64_t must = 0;  // fields that must be there
-    };
-    struct String {
-        const char* text;
-        std::size_t size;
-    };
-    struct Reference {
-        RecordId record, target;
-        std::uint32_t field, row;
-        std::uint64_t key;
-        bool member;
-    };
-    struct Key {
-        RecordId record;
-        std::uint32_t row;
-        std::uint64_t word;
-    };
-
-    // These go on from a place in the index of the text, and return the place after what they read; null when it is not
-    // for here.
-    using Place = const std::uint32_t*;
-    Place object(Place at, RecordId record, std::uint32_t row);
-    Place value(Place at, const FieldReader& field, std::uint32_t row);
-    Place list(Place at, const FieldReader& field, std::uint32_t row);
-    Place set(Place at, const FieldReader& field, std::uint32_t row);
-    Place number(Place at, const FieldReader& field, std::uint32_t row);
-    Place truth(Place at, const FieldReader& field, std::uint32_t row);
-    Place text(Place at, const FieldReader& field, std::uint32_t row);
-    Place index(Place at, const FieldReader& field, std::uint32_t row);
-    Place string(Place at, String& out);
-    bool quoted(String found, const FieldReader& field, std::uint32_t row);
-    bool money(String found, const FieldReader& field, std::uint32_t row);
-    bool digits(const char*& at, std::int64_t& value, unsigned& places) const;
-    [[nodiscard]] static bool is_plain(String string);
-    std::optional<std::uint64_t> word(String string);
-    std::uint32_t choice(const FieldReader& field, String string);
-    bool finish();
-    bool resolve(const Reference& reference);
-    void use(Columns& columns);
-
-    const Vocabulary& vocabulary_;
-    bool possible_;
-    std::vector<RecordReader> records_;
-    std::vector<std::unique_ptr<WordTable>> choices_;
-    WordTable languages_, countries_;
-    std::unique_ptr<simdjson::internal::dom_parser_implementation> stage_;
-    std::size_t capacity_ = 0;
-
-    // Of the design that is being read.
-    Columns* columns_ = nullptr;
-    const char* text_ = nullptr;
-    std::vector<Reference> references_;
-    std::vector<Key> keys_;
-};
 
 ReadColumns::ReadColumns(const Plan& plan) : reader_(std::make_unique<Reader>(plan)) {}
 ReadColumns::~ReadColumns() = default;
@@ -197,9 +51,11 @@ bool holds_itself(const Vocabulary& vocabulary, RecordId record, RecordId in, in
 }  // namespace
 
 ReadColumns::Reader::Reader(const Plan& plan)
-    : vocabulary_(plan.program->ruleset.vocabulary),
-      // The sensitive scan looks at every text, and at facts side by side: it needs the design.
-      possible_(!plan.wants_scan) {
+    : vocabulary_(plan.program->ruleset.vocabulary), possible_(true) {
+    if (plan.wants_scan) {
+        scan_ = std::make_unique<ScanColumns>(vocabulary_);
+        scan_->normal = [](std::string_view text) { return normalise(text).value_or(""); };
+    }
     for (const ChoiceList& list : vocabulary_.choice_lists) {
         choices_.push_back(std::make_unique<WordTable>());
         for (std::uint32_t i = 0; i < list.choices.size(); ++i)
@@ -225,6 +81,10 @@ ReadColumns::Reader::Reader(const Plan& plan)
             made.embedded = field.type.kind == TypeKind::record && !field.reference;
             made.is_key = field.key;
             made.open = field.open;
+            made.optional = field.optional;
+            made.is_public = id != root_record && field.name == public_field &&
+                             made.cells != Cells::set && made.cells != Cells::list &&
+                             !made.embedded;
             const Type element =
                 field.type.kind == TypeKind::set ? field.type.member() : field.type;
             if (element.kind == TypeKind::choice) made.words = choices_[element.id].get();
@@ -259,25 +119,22 @@ bool ReadColumns::Reader::read(std::string_view json, Columns& columns) {
     const std::uint32_t row = columns.tables[root_record].first.back();
     references_.clear();
     keys_.clear();
-    constexpr std::size_t largest = std::size_t{16} << 20U;
-    bool done = false;
-    if (possible_ && json.size() <= largest) {
-        if (json.size() > capacity_) {
-            capacity_ = std::max<std::size_t>(json.size() * 2, 65'536);
-            if (simdjson::get_active_implementation()->create_dom_parser_implementation(
-                    capacity_, 64, stage_) != simdjson::SUCCESS)
-                capacity_ = 0;
-        }
-        done = capacity_ > 0 &&
-               stage_->stage1(reinterpret_cast<const std::uint8_t*>(json.data()), json.size(),
-                              simdjson::stage1_mode::regular) == simdjson::SUCCESS;
-    }
+    texts_.clear();
+    named_.clear();
+    decoded_.clear();
+    cited_.clear();
+    citations_.clear();
+    evidence_.clear();
+    complete_.clear();
+    with_members_ = empty_ = 0;
+    seen_beside_ = 0;
+    // The scan gives up asking about telephone numbers after very many: not in what is this short.
+    const std::size_t largest = scan_ ? std::size_t{256} << 10U : std::size_t{16} << 20U;
+    bool done = possible_ && json.size() <= largest && places_.find(json);
     if (done) {
         text_ = json.data();
-        // After the last place stand others that lead past the text, where a space is: nothing reads on from there.
-        Place begin = stage_->structural_indexes.get();
-        Place end = begin + stage_->n_structural_indexes;
-        done = text_[*begin] == '{' && object(begin, root_record, row) == end && finish();
+        const Place begin = places_.begin();
+        done = text_[*begin] == '{' && object(begin, root_record, row) == places_.end() && finish();
     }
     if (!done) columns.mark_odd();
     return done;
@@ -301,6 +158,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record
         const std::uint64_t first = load8(key);
         // Keys mostly come in the order of the one before: the next field first, and on from there.
         const FieldReader* const began = field;
+        bool known = true;
         while (true) {
             const std::size_t size = field->key.size();
             if (((first ^ field->first) & field->mask) == 0 && key[size] == '"' &&
@@ -308,14 +166,21 @@ ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record
                 (size <= 16 || std::memcmp(key + 16, field->key.data() + 16, size - 16) == 0))
                 break;
             if (++field == past) field = first_field;
-            if (field == began) return nullptr;
+            if (field == began) {
+                known = false;
+                break;
+            }
         }
-        const std::uint64_t bit = std::uint64_t{1} << (field - first_field);
-        if ((seen & bit) != 0) return nullptr;
-        seen |= bit;
-        at = value(at + 2, *field, row);
+        if (known) {
+            const std::uint64_t bit = std::uint64_t{1} << (field - first_field);
+            if ((seen & bit) != 0) return nullptr;
+            seen |= bit;
+            at = value(at + 2, *field, row);
+            if (++field == past) field = first_field;
+        } else {
+            at = record == root_record ? beside_facts(at) : nullptr;
+        }
         if (!at) return nullptr;
-        if (++field == past) field = first_field;
         const char after = text[*at++];
         if (after == '}') break;
         if (after != ',') return nullptr;
@@ -324,10 +189,13 @@ ReadColumns::Reader::Place ReadColumns::Reader::object(Place at, RecordId record
     return at;
 }
 
-ReadColumns::Reader::Place ReadColumns::Reader::value(Place at, const FieldReader& field,
-                                                      std::uint32_t row) {
+// A value that is stated.
+inline ReadColumns::Reader::Place ReadColumns::Reader::stated_value(Place at,
+                                                                    const FieldReader& field,
+                                                                    std::uint32_t row) {
     if (field.state_wanted)
         field.column->states[row] = static_cast<std::uint8_t>(FactState::stated);
+    if (field.is_public && scan_) return public_value(at, field, row);
     switch (field.cells) {
         case Cells::truth: return truth(at, field, row);
         case Cells::number: return number(at, field, row);
@@ -341,17 +209,53 @@ ReadColumns::Reader::Place ReadColumns::Reader::value(Place at, const FieldReade
     }
 }
 
-ReadColumns::Reader::Place ReadColumns::Reader::truth(Place at, const FieldReader& field,
+ReadColumns::Reader::Place ReadColumns::Reader::value(Place at, const FieldReader& field,
                                                       std::uint32_t row) {
+    const bool table = text_[*at] == '{' && (!field.embedded || says_state(at, field));
+    if (!table) return stated_value(at, field, row);
+    return field.is_key ? nullptr : state(at, field, row);
+}
+
+// Whether a table in the place of a record says a state of all of it: its first key is none of the record's.
+bool ReadColumns::Reader::says_state(Place at, const FieldReader& field) const {
+    // Most tables begin with the record's first field.
+    const FieldReader& first = records_[field.type.id].fields.front();
+    if (((load8(text_ + at[1] + 1) ^ first.first) & first.mask) == 0) return false;
+    String key{};
+    return key_of(at + 1, key) && !vocabulary_.records[field.type.id].find(key.view());
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::plain_value(Place at, const FieldReader& field,
+                                                            std::uint32_t row) {
+    return stated_value(at, field, row);
+}
+
+// Where a public number may stand: a value of one of these kinds.
+ReadColumns::Reader::Place ReadColumns::Reader::public_value(Place at, const FieldReader& field,
+                                                             std::uint32_t row) {
+    const std::size_t from = texts_.size();
+    at = field.cells == Cells::text     ? text(at, field, row)
+         : field.cells == Cells::number ? number(at, field, row)
+         : field.cells == Cells::index  ? index(at, field, row)
+                                        : truth(at, field, row);
+    for (std::size_t i = from; i < texts_.size(); ++i) texts_[i].is_public = true;
+    return at;
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::truth_value(Place at) const {
     const char* begin = text_ + *at;
     std::uint32_t word = 0;
     std::memcpy(&word, begin, sizeof word);
     constexpr std::uint32_t yes = 0x65757274U, no = 0x736c6166U;  // "true", "fals"
-    const bool is_yes = word == yes;
-    if (!is_yes && (word != no || begin[4] != 'e')) return nullptr;
-    if (!ends_value(begin[is_yes ? 4 : 5])) return nullptr;
+    if (word != yes && (word != no || begin[4] != 'e')) return nullptr;
+    return ends_value(begin[word == yes ? 4 : 5]) ? at + 1 : nullptr;
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::truth(Place at, const FieldReader& field,
+                                                      std::uint32_t row) {
+    const bool is_yes = text_[*at] == 't';
     if (field.wanted) field.column->bytes[row] = static_cast<std::uint8_t>(truth_of(is_yes));
-    return at + 1;
+    return truth_value(at);
 }
 
 // A string between its quotes, escapes as they are written. What is empty has a warning, and so is not for here.
@@ -362,6 +266,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::string(Place at, String& out) {
     while (end > begin && is_space(end[-1])) --end;
     if (end <= begin + 1 || end[-1] != '"') return nullptr;
     out = {begin, static_cast<std::size_t>(end - 1 - begin)};
+    if (scan_) texts_.push_back({out.view(), false});
     return at + 1;
 }
 
@@ -398,7 +303,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::text(Place at, const FieldReader
                                                      std::uint32_t row) {
     String found{};
     at = string(at, found);
-    if (!at || !is_plain(found)) return nullptr;
+    if (!at || !(is_plain(found) || (!field.is_key && prose(found)))) return nullptr;
     if (!field.wanted && !field.is_key) return at;
     const auto made = word(found);
     if (!made) return nullptr;
@@ -441,9 +346,15 @@ ReadColumns::Reader::Place ReadColumns::Reader::index(Place at, const FieldReade
     }
     const std::uint32_t which = choice(field, found);
     if (which == WordTable::absent) return nullptr;
+    if (field.words == &countries_) name_country(which);
     if (field.wanted) field.column->index[row] = which + 1;
     if (field.is_key) keys_.push_back({field.record, row, which});
     return at;
+}
+
+void ReadColumns::Reader::name_country(std::uint32_t country) {
+    const auto at = std::lower_bound(named_.begin(), named_.end(), country);
+    if (at == named_.end() || *at != country) named_.insert(at, country);
 }
 
 // "12", "-0.25": no exponent, no more digits than fit.
@@ -467,75 +378,99 @@ bool ReadColumns::Reader::digits(const char*& at, std::int64_t& value, unsigned&
     return true;
 }
 
-bool ReadColumns::Reader::money(String found, const FieldReader& field, std::uint32_t row) {
+bool ReadColumns::Reader::money(String found, Number& out) {
     if (found.size < 5 || found.text[3] != ' ') return false;
-    const std::uint16_t code = currency_code({found.text, 3});
+    out.currency = currency_code({found.text, 3});
     const char* at = found.text + 4;
-    std::int64_t amount = 0;
-    unsigned places = 0;
-    if (code == 0 || !digits(at, amount, places) || amount < 0 || at != found.text + found.size)
+    if (out.currency == 0 || !digits(at, out.low, out.places) || out.low < 0 ||
+        at != found.text + found.size)
         return false;
-    columns_->use_currency(code);
-    return !field.wanted || field.column->set_number(row, amount, amount, places);
+    out.high = out.low;
+    return true;
 }
 
-// Numbers that are written in quotes: amounts of money, dates (whole months too), shares in per cent.
-bool ReadColumns::Reader::quoted(String found, const FieldReader& field, std::uint32_t row) {
-    if (field.type.kind == TypeKind::money) return money(found, field, row);
-    std::int64_t low = 0, high = 0;
-    unsigned places = 0;
+// Numbers that are written in quotes: amounts of money, dates (whole months too), shares in per cent; months, times and
+// durations in words, which are rare, by the other reader's means.
+bool ReadColumns::Reader::quoted(String found, const FieldReader& field, Number& out) {
+    if (field.type.kind == TypeKind::money) return money(found, out);
     if (field.type.kind == TypeKind::date && found.size == 10) {
         const auto day = day_of(found.text);
         if (!day) return false;
-        low = high = *day;
-    } else if (field.type.kind == TypeKind::date) {
-        const auto month = parse_date({found.text, found.size});
-        if (!month) return false;
-        low = month->low.numerator;
-        high = month->high.numerator;
-    } else if (field.type.kind == TypeKind::share) {
-        const char* at = found.text;
-        if (!digits(at, low, places) || at + 1 != found.text + found.size || *at != '%')
-            return false;
-        places += 2;
-        if (low < 0 || low > powers_of_ten[places]) return false;
-        high = low;
-    } else {
-        return false;
+        out.low = out.high = *day;
+        return true;
     }
-    return !field.wanted || field.column->set_number(row, low, high, places);
+    if (field.type.kind == TypeKind::share) {
+        const char* at = found.text;
+        if (!digits(at, out.low, out.places) || at + 1 != found.text + found.size || *at != '%')
+            return false;
+        out.places += 2;
+        if (out.low < 0 || out.low > powers_of_ten[out.places]) return false;
+        out.high = out.low;
+        return true;
+    }
+    Node node;
+    node.kind = Node::Kind::text;
+    node.text = found.view();
+    const auto number = read_number(field.type, node);
+    const auto decimal = number ? decimal_of(*number) : std::nullopt;
+    if (!decimal) return false;
+    out = {decimal->low, decimal->high, decimal->digits, number->currency};
+    return true;
 }
 
-ReadColumns::Reader::Place ReadColumns::Reader::number(Place at, const FieldReader& field,
-                                                       std::uint32_t row) {
-    std::int64_t amount = 0;
-    unsigned places = 0;
+inline ReadColumns::Reader::Place ReadColumns::Reader::read_number_at(Place at,
+                                                                      const FieldReader& field,
+                                                                      Number& out) {
     const char* begin = text_ + *at;
     if (*begin == '"') {
         String found{};
         at = string(at, found);
-        return at && quoted(found, field, row) ? at : nullptr;
+        return at && quoted(found, field, out) ? at : nullptr;
     }
-    if (!digits(begin, amount, places) || !ends_value(*begin)) return nullptr;
+    if (!digits(begin, out.low, out.places) || !ends_value(*begin)) return nullptr;
     switch (field.type.kind) {
         case TypeKind::number: break;
         case TypeKind::count:
-            if (amount < 0 || places != 0) return nullptr;
+            if (out.low < 0 || out.places != 0) return nullptr;
             break;
         case TypeKind::share:
-            if (amount < 0 || amount > powers_of_ten[places]) return nullptr;
+            if (out.low < 0 || out.low > powers_of_ten[out.places]) return nullptr;
             break;
         case TypeKind::money:
-            if (amount != 0) return nullptr;
+            if (out.low != 0) return nullptr;
             break;
         case TypeKind::duration:
-            if (amount < 0 || __builtin_mul_overflow(amount, base_units(field.type.unit), &amount))
+            if (out.low < 0 ||
+                __builtin_mul_overflow(out.low, base_units(field.type.unit), &out.low))
                 return nullptr;
             break;
         default: return nullptr;
     }
-    if (!field.wanted) return at + 1;
-    return field.column->set_number(row, amount, amount, places) ? at + 1 : nullptr;
+    out.high = out.low;
+    return at + 1;
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::number_value(Place at, const FieldReader& field,
+                                                             Number& out) {
+    return read_number_at(at, field, out);
+}
+
+ReadColumns::Reader::Place ReadColumns::Reader::number(Place at, const FieldReader& field,
+                                                       std::uint32_t row) {
+    Number found;
+    at = read_number_at(at, field, found);
+    if (!at) return nullptr;
+    if (found.currency != 0) columns_->use_currency(found.currency);
+    if (!field.wanted) return at;
+    return field.column->set_number(row, found.low, found.high, found.places) ? at : nullptr;
+}
+
+// A record of a list; one that has a single field may be written as its value alone.
+ReadColumns::Reader::Place ReadColumns::Reader::member(Place at, RecordId record,
+                                                       std::uint32_t row) {
+    const RecordReader& reader = records_[record];
+    const bool alone = text_[*at] != '{' && reader.fields.size() == 1;
+    return alone ? value(at, reader.fields[0], row) : object(at, record, row);
 }
 
 ReadColumns::Reader::Place ReadColumns::Reader::list(Place at, const FieldReader& field,
@@ -548,7 +483,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::list(Place at, const FieldReader
         ++at;
     } else {
         while (true) {
-            at = object(at, field.type.id, columns_->add_row(field.type.id));
+            at = member(at, field.type.id, columns_->add_row(field.type.id));
             if (!at) return nullptr;
             ++size;
             const char after = text_[*at++];
@@ -557,6 +492,8 @@ ReadColumns::Reader::Place ReadColumns::Reader::list(Place at, const FieldReader
         }
     }
     Column& column = *field.column;
+    if (field.record == root_record)
+        (size > 0 ? with_members_ : empty_) |= std::uint64_t{1} << field.id;
     if (field.state_wanted && size == 0)
         column.states[row] = static_cast<std::uint8_t>(FactState::none);
     if (!field.wanted) return at;
@@ -584,7 +521,8 @@ ReadColumns::Reader::Place ReadColumns::Reader::set(Place at, const FieldReader&
             if (!at) return nullptr;
             any = true;
             if (by_word) {
-                if (!is_plain(found)) return nullptr;
+                if (!is_plain(found) && (element.kind != TypeKind::text || !prose(found)))
+                    return nullptr;
                 const auto made = word(found);
                 if (!made) return nullptr;
                 if (element.kind == TypeKind::record)
@@ -594,6 +532,7 @@ ReadColumns::Reader::Place ReadColumns::Reader::set(Place at, const FieldReader&
             } else {
                 const std::uint32_t which = choice(field, found);
                 if (which == WordTable::absent) return nullptr;
+                if (field.words == &countries_) name_country(which);
                 if (field.wanted) members |= columns_->member_bit(element, which);
             }
             const char after = text_[*at++];
@@ -606,42 +545,6 @@ ReadColumns::Reader::Place ReadColumns::Reader::set(Place at, const FieldReader&
     column.words[row] = members;
     column.bytes[row] = any && field.open ? list_open : list_closed;
     return at;
-}
-
-// What can be done only when everything was read: keys are single, references lead somewhere, and a set of references
-// into an open list is open with it.
-bool ReadColumns::Reader::finish() {
-    if (keys_.size() > 2000) return false;  // comparing them all would take long
-    for (std::size_t i = 1; i < keys_.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-            if (keys_[i].record == keys_[j].record && keys_[i].word == keys_[j].word) return false;
-    for (const Reference& reference : references_)
-        if (!resolve(reference)) return false;
-    return true;
-}
-
-bool ReadColumns::Reader::resolve(const Reference& reference) {
-    std::uint32_t row = 0;
-    const auto key = vocabulary_.records[reference.target].key;
-    if (!key || records_[reference.target].fields[*key].cells != Cells::text) return false;
-    for (const Key& one : keys_)
-        if (one.record == reference.target && one.word == reference.key) row = one.row;
-    if (row == 0) return false;
-    Column& column = columns_->tables[reference.record].columns[reference.field];
-    if (!column.need.value) return true;
-    if (!reference.member) {
-        column.index[reference.row] = row;
-        return true;
-    }
-    const std::uint32_t bit = row - columns_->tables[reference.target].first.back();
-    if (bit >= Bits::no_bit) return false;
-    column.words[reference.row] |= std::uint64_t{1} << bit;
-    const auto list = vocabulary_.list_of(reference.target);
-    if (!list) return true;
-    // The list was told, since the reference leads into it; it is incomplete if the vocabulary says so.
-    if (vocabulary_.records[root_record].fields[*list].open)
-        column.bytes[reference.row] = list_open;
-    return true;
 }
 
 }  // namespace tutela

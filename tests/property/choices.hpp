@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <random>
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ public:
     template <class T>
     const T& of(const std::vector<T>& all) {
         return all[pick(static_cast<std::uint32_t>(all.size()))];
+    }
+    std::string of(std::initializer_list<const char*> all) {
+        return all.begin()[pick(static_cast<std::uint32_t>(all.size()))];
     }
     [[nodiscard]] const std::vector<std::uint32_t>& made() const { return made_; }
 

@@ -19,6 +19,8 @@ struct Allowed {
     bool presume = true;
     bool verdict_facts = true;  // rule R is not met
     bool currencies = true;     // more than one
+    bool scan = false;          // the scan finds nothing
+    bool embedded = false;  // facts of a record within a record, which random designs do not state
 };
 
 // The clauses of each rule in the order written, so that they can be shuffled.
@@ -51,5 +53,7 @@ struct Model {
     [[nodiscard]] std::string toml() const;
 };
 Model random_design(Choices& choices, const Allowed& allowed);
+// The same in JSON, and more: texts, a record within a record, every state, evidence. Some are wrong.
+std::string random_json(Choices& choices);
 
 }  // namespace property

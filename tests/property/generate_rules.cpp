@@ -18,6 +18,19 @@ record programme
   field budget  money
   field start   date
   field review  duration in months
+  field office  record office
+end
+
+record office
+  field open     truth
+  field desks    count optional
+  field served   set of tag
+  field months   list of month-of-work open
+  field country  country
+end
+
+record month-of-work named by month
+  field month  count
 end
 
 record site
@@ -34,6 +47,12 @@ record site
   field spoken      set of tag open
   field channels    set of reference to channel
   field ages        set of age band
+  field label           text
+  field public-contact  text
+  field precision       ordered one of exact, site-name, district
+  field sensitivity     ordered one of public, restricted
+  field factors         set of one of uasc, child
+  field size            count
 end
 
 record channel
@@ -225,6 +244,18 @@ private:
                            truth(inner, depth - 1));
     }
 
+    std::string of_office() {
+        return c_.of({"programme.office.open", "programme.office.open is given",
+                      "programme.office.desks > 2 or programme.office.desks is none",
+                      "programme.office.served overlaps [red, green]",
+                      "programme.office.served is given",
+                      "programme.office.desks is evidenced at least documented",
+                      "(some m in programme.office.months satisfies m.month > 3)",
+                      "(at least 2 m in programme.office.months satisfies m.month is given)",
+                      "programme.office.months is given",
+                      "(every place in sites satisfies place.label is given or place.size <= 4)"});
+    }
+
     std::string share(const Scope& scope, int depth) {
         const std::string name = fresh("channel");
         Scope inner = scope;
@@ -353,6 +384,8 @@ std::string Writer::rule(std::uint32_t number) {
     for (std::uint32_t i = c_.pick(2); i < 2; ++i) text += "  require " + truth(scope, 3) + "\n";
     for (std::uint32_t i = c_.pick(3); i > 1; --i)
         text += "  unless " + truth(scope, 2) + " because \"so it is\"\n";
+    if (allowed_.scan && c_.one_in(4)) text += "  require the scan finds nothing\n";
+    if (allowed_.embedded && c_.one_in(2)) text += "  require " + of_office() + "\n";
     if (allowed_.later_steps && c_.one_in(3)) text += "  documented from submitted\n";
     if (allowed_.later_steps && c_.one_in(6))
         text += c_.one_in(2) ? "  due from approved\n" : "  due from 2026-09-01\n";

@@ -13,48 +13,6 @@ namespace {
 using namespace property;
 using namespace tutela;
 
-// A fact as JSON: plain ones, and a state now and then. Empty: it is left out.
-std::string fact_json(const std::string& toml, Choices& choices) {
-    if (toml.empty()) return {};
-    if (toml[0] == '{') {
-        const std::size_t array = toml.find('['), end = toml.find(']');
-        if (toml.rfind("{ is = [", 0) == 0) return toml.substr(array, end - array + 1);
-        return choices.one_in(60) ? R"({"unknown": "asked in June"})" : std::string();
-    }
-    const bool date = toml.size() == 10 && toml[4] == '-';
-    return date ? "\"" + toml + "\"" : toml;
-}
-
-std::string record_json(const ModelRecord& record, Choices& choices) {
-    std::string text;
-    for (const ModelFact& fact : record.facts) {
-        const std::string value = fact_json(fact.text, choices);
-        if (value.empty()) continue;
-        text +=
-            fmt::format("{}{}\"{}\"{}:{}", text.empty() ? "" : ",", choices.one_in(8) ? " " : "",
-                        fact.key, choices.one_in(8) ? " " : "", value);
-    }
-    return "{" + text + "}";
-}
-
-std::string design_json(Choices& choices) {
-    const Model model = random_design(choices, {});
-    std::string text;
-    for (const ModelList& list : model.lists) {
-        if (!list.stated) continue;
-        text += fmt::format("{}\"{}\":", text.empty() ? "" : ",", list.name);
-        if (list.single) {
-            text += record_json(list.records[0], choices);
-            continue;
-        }
-        std::string rows;
-        for (const ModelRecord& record : list.records)
-            rows += (rows.empty() ? "" : ",") + record_json(record, choices);
-        text += "[" + rows + "]";
-    }
-    return "{" + text + "}";
-}
-
 void damage(std::string& json, Choices& choices) {
     const std::size_t at = choices.pick(static_cast<std::uint32_t>(json.size()));
     switch (choices.pick(4)) {
@@ -100,14 +58,16 @@ TEST_CASE("designs read into columns are judged as the engine judges them", "[pr
     std::size_t all = 0, slowly = 0;
     const std::string failure =
         find_failure(cases(20'000), 1, [&](Choices& choices) -> std::string {
-            const std::string written = random_rules(choices, {}).text();
+            Allowed allowed;
+            allowed.scan = allowed.embedded = true;
+            const std::string written = random_rules(choices, allowed).text();
             Rules rules(written);
             if (!rules.program) return "refused: " + rules.problems;
             const EvaluateOptions options{july_first, true, Explain::none};
             const Plan plan = make_plan(*rules.program, options);
             std::vector<std::string> lines;
             for (std::size_t i = 0; i < count; ++i) {
-                lines.push_back(design_json(choices));
+                lines.push_back(random_json(choices));
                 if (choices.one_in(4)) damage(lines.back(), choices);
             }
             std::vector<JudgePortfolio::Text> texts;
@@ -147,5 +107,5 @@ TEST_CASE("designs read into columns are judged as the engine judges them", "[pr
         });
     CHECK(failure == "");
     INFO(fmt::format("of {} designs {} by the slower reader", all, slowly));
-    CHECK(slowly * 3 < all * 2);
+    CHECK(slowly * 2 < all);
 }

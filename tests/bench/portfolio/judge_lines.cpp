@@ -36,16 +36,19 @@ std::string slurp(const std::string& path) {
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// The rules, and what they name from beside them.
+// The rules, and what they name: beside them, or each in a folder beside theirs.
 std::optional<Program> load(const std::string& path) {
     Sources sources;
     const std::string folder = path.substr(0, path.find_last_of('/') + 1);
     Compiled compiled = compile(
-        sources, {{path, slurp(path)}}, [&](std::string_view name) -> std::optional<RuleFile> {
-            const std::string beside = folder + std::string(name) + ".tutela";
-            std::string text = slurp(beside);
-            if (text.empty()) return std::nullopt;
-            return RuleFile{beside, std::move(text)};
+        sources, {{path, slurp(path)}}, [&](std::string_view of) -> std::optional<RuleFile> {
+            const std::string name(of);
+            for (const std::string& place : {name, "../" + name + "/" + name, "../core/" + name}) {
+                const std::string beside = folder + place + ".tutela";
+                std::string text = slurp(beside);
+                if (!text.empty()) return RuleFile{beside, std::move(text)};
+            }
+            return std::nullopt;
         });
     if (!compiled.ruleset) {
         fmt::print(stderr, "{}", render(sources, compiled.diagnostics, {}));

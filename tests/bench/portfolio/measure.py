@@ -66,7 +66,7 @@ judge, rules60 = bin_folder + "/judge_lines", here + "/relief-portfolio.tutela"
 lines = {
     "simdjson parse": (f"{folder}/bound", "parse", theirs, "-", "-"),
     "hard-coded C++": (f"{folder}/bound", "hard", theirs, f"{folder}/r60/params.txt", "-"),
-    "tree-walker, 150 lines": (f"{folder}/proto", f"{folder}/r60/ast.json", theirs, "-"),
+    "tree-walker, 150 lines": (f"{folder}/proto", f"{folder}/r60/ast.json", theirs, "/dev/null"),
     "tutela, plan": (judge, "plan", rules60, ours, "-"),
     "tutela, plan, reading only": (judge, "read", rules60, ours, "-"),
     "tutela, evaluator": (judge, "walk", rules60, ours, "-", "1000"),
