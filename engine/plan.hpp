@@ -168,8 +168,9 @@ public:
     [[nodiscard]] Verdict verdict(std::size_t rule, std::uint32_t design) const;
     [[nodiscard]] const std::uint8_t* verdicts(std::size_t rule) const;
 
+    class Run;  // run_plan.hpp
+
 private:
-    class Run;
     std::unique_ptr<Run> run_;
 };
 
