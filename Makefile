@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test test-fast test-slow format clean bench package mutants setup setup-tests pictures translations
+.PHONY: audit build test test-fast test-slow format clean bench bench-shapes package mutants setup setup-tests pictures translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -50,6 +50,12 @@ bench: setup-tests
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target tutela_bench
 	@build/release/bin/tutela_bench
+
+# Closures, bytecode, columns of bytes and of bit planes over the same columns: docs/performance.md.
+bench-shapes: setup-tests
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target shapes
+	@python3 tests/bench/shapes/shapes.py build/release/bin/shapes measure
 
 # Small wrongs put into the engine, each of which some test must notice.
 mutants: setup-tests
