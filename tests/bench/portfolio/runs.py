@@ -39,7 +39,7 @@ def run(words, stdin=None, limit=None, again=1):
             os.killpg(process.pid, 9)
             process.wait()
             raise Failed(f"took over {limit:.0f} s")
-        answer = told.read().split()
+        answer = told.read().decode().split()
         errors.seek(0)
         said = errors.read().strip().splitlines()
     if len(answer) != 4:
