@@ -12,9 +12,8 @@ class Engine(NamedTuple):
     kind: str  # bound, ours or peer
     words: list  # the command before RULES_FOLDER DESIGNS OUT [LIMIT]; {build} and {bin} are filled in
     build: tuple = ()  # of a step in Builds, with its arguments
-    rules: str = "60"  # how many it can say, for the heading of its row
-    most_rules: int = 6000
-    most_seconds: int = 60  # what a run is expected to take at most; a longer one is left out
+    most_rules: int = 6000  # of growth with rules
+    all_at_once: bool = False  # takes all designs together, so that few of them would not be fair
 
     @property
     def manner(self):
@@ -34,8 +33,8 @@ ENGINES = [
     Engine("tutela-read", "Tutela, reading only", "ours", ["{bin}/judge_lines", "read"]),
     Engine("tutela-walk", "Tutela, the evaluator that explains", "ours", ["{bin}/judge_lines", "walk"], most_rules=600),
     Engine("js", "generated JavaScript (V8), no engine", "peer", node("expression_engines.mjs", "js"), ("npm",)),
-    Engine("duckdb", "DuckDB, list lambdas (all cores)", "peer", node("duckdb.mjs"), ("npm", "@duckdb/node-api")),
-    Engine("sqlite", "SQLite", "peer", ["{build}/sqlite_run"], ("sqlite",)),
+    Engine("duckdb", "DuckDB, list lambdas (all cores)", "peer", node("duckdb.mjs"), ("npm", "@duckdb/node-api"), all_at_once=True),
+    Engine("sqlite", "SQLite", "peer", ["{build}/sqlite_run"], ("sqlite",), all_at_once=True),
     Engine("clips", "CLIPS, fact queries", "peer", ["{build}/clips_run"], ("clips",)),
     Engine("cel", "CEL: @marcbachmann/cel-js", "peer", node("expression_engines.mjs", "cel"), ("npm", "@marcbachmann/cel-js")),
     Engine("cel-go", "CEL: cel-go", "peer", ["{build}/cel_go_run"], ("go",)),

@@ -6,6 +6,7 @@ import engines
 from runs import Failed, Series, in_turn, run, times, told
 
 CHECKED = 1000  # designs whose verdicts are compared
+LONGEST = 60  # seconds that a run may be expected to take; what takes longer is left out
 
 
 class Scale(NamedTuple):
@@ -91,7 +92,7 @@ class Figures:
         if before is None:
             return True
         earlier = before.get(engine.name)
-        return earlier is not None and earlier["us"] * size / 1e6 <= engine.most_seconds
+        return earlier is not None and earlier["us"] * size / 1e6 <= LONGEST
 
     def rounds(self, some, data):
         made = {engine.name: Series() for engine in some}
@@ -136,7 +137,7 @@ class Figures:
             before = made.get(str(count // 10), {})
             made[str(count)] = now = {}
             for engine in self.engines:
-                if engine.name in ("parse", "extract", "tutela-read") or count > engine.most_rules:
+                if engine.name in ("parse", "extract", "tutela-read", "zen-together") or count > engine.most_rules:
                     continue
                 try:
                     now[engine.name] = self.of_rules(engine, count, data, before.get(engine.name))
@@ -148,18 +149,22 @@ class Figures:
 
     def of_rules(self, engine, count, data, before):
         limit = self.scale.some
-        while before and before["ns"] * count * limit / 1e9 > 20 and limit > 50:
+        while before and not engine.all_at_once and before["ns"] * count * limit / 1e9 > 5 and limit > 50:
             limit //= 2
         words = {"all": self.words(engine, count, data, limit)}
         if engine.name == "tutela":  # it reads and judges at once
             words["read"] = self.words(self.by_name["tutela-read"], count, data, limit)
-        taken = in_turn(words, self.scale.runs, lambda one: told(one, limit=300))
+        taken = in_turn(words, self.runs_of(engine), lambda one: told(one, limit=300))
         judging = [one.judge_us for one in taken["all"]]
         if "read" in taken:
             judging = [one.us - read.us for one, read in zip(taken["all"], taken["read"])]
         rules = max(1, taken["all"][0].expressed)
         return {"ns": statistics.median(judging) / rules * 1e3, "set_up_ms": statistics.median(one.set_up_ms for one in taken["all"]),
                 "mib": statistics.median(one.mib for one in taken["all"]), "designs": taken["all"][0].designs}
+
+    def runs_of(self, engine):
+        """Peers are far away: three runs tell how far."""
+        return min(3, self.scale.runs) if engine.kind == "peer" else self.scale.runs
 
     def add_ratios(self, made):
         for of_count in made.values():
@@ -182,10 +187,10 @@ class Figures:
                 if words[0].endswith("/bound"):
                     words[0] += "_long"
                 try:
-                    now[engine.name] = statistics.median(told(words, limit=300).us for _ in range(min(3, self.scale.runs)))
+                    now[engine.name] = statistics.median(told(words, limit=300).us for _ in range(self.runs_of(engine)))
                 except Failed as why:
                     self.say(f"{engine.name}: {times_as_many} times as many members: {why}")
-            self.say(f"{times_as_many} times as many members: {', '.join(f'{name} {us:.0f}' for name, us in now.items())}")
+            self.say(f"{times_as_many} times as many members: " + ", ".join(f"{name} {us:.0f}" for name, us in now.items()))
         return made
 
     def limit_of(self, engine, times_as_many):
