@@ -51,7 +51,7 @@ bench: setup-tests
 	@cmake --build --preset release --target tutela_bench
 	@build/release/bin/tutela_bench
 
-# Tutela beside its bounds and other rule engines, as Markdown: 15 to 25 minutes, PEERS=none about 4. See docs/performance.md.
+# Tutela beside its bounds and other rule engines, as Markdown: 15 to 25 minutes, PEERS=none about 5. See docs/performance.md.
 bench-portfolio:
 	@if [ "$$PEERS" = none ]; then cmake/setup.sh --tests; else cmake/setup.sh --bench; fi || \
 	echo "bench: what could not be installed is a row that says so" >&2

@@ -1,5 +1,5 @@
 """The files that the bench measures on, made once and kept under build/bench until what makes them changes."""
-import hashlib, itertools, os, shutil, subprocess, sys
+import hashlib, os, shutil, subprocess, sys
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [here, here + "/../peers"]
@@ -8,22 +8,21 @@ import generate, reference, rules, write_rules
 MANNERS = ("peers", "tutela")
 
 
-def key_of_sources():
-    """Changes with anything that the files are made from."""
-    sources = hashlib.sha256()
-    for folder, names, files in sorted(os.walk(here + "/..")):
-        names[:] = sorted(name for name in names if name not in ("node_modules", "__pycache__", "go", "rust"))
-        for name in sorted(files):
-            if name in ("generate.py", "realistic.py", "replicate.py") or name.endswith(".tutela") or "peers" in folder and name.endswith(".py"):
-                sources.update(open(os.path.join(folder, name), "rb").read())
-    return sources.hexdigest()[:16]
+def key_of_designs():
+    """Changes with what draws designs."""
+    sources = (open(f"{here}/{name}.py", "rb").read() for name in ("generate", "realistic"))
+    return hashlib.sha256(b"".join(sources)).hexdigest()[:16]
 
 
 class Data:
-    """Each method gives the path of a file or folder, which it makes where it is not there yet."""
+    """Each method gives the path of a file or folder, which it makes where it is not there yet. Designs are kept for the next run."""
 
     def __init__(self, folder, root):
-        self.root, self.folder = root, os.path.join(folder, "data-" + key_of_sources())
+        name = "data-" + key_of_designs()
+        self.root, self.folder, self.rules_made = root, os.path.join(folder, name), {}
+        for old in os.listdir(folder):
+            if old.startswith("data-") and old != name:
+                shutil.rmtree(os.path.join(folder, old))
         os.makedirs(self.folder, exist_ok=True)
 
     def path(self, name):
@@ -59,14 +58,15 @@ class Data:
         return [reference.letters(rules.RULES, generate.design(generate.SEED, number)) for number in range(count)]
 
     def rules(self, count):
-        """A folder with so many rules in every language."""
-        def make(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        """A folder with so many rules in every language, written anew in each run."""
+        folder = self.path(f"rules-{count}")
+        if count not in self.rules_made:
             write_rules.write(count, folder)
             shutil.copy(here + "/relief.tutela", folder)
             with open(folder + "/rules.tutela", "w") as f:
                 subprocess.run([sys.executable, here + "/replicate.py", str(count)], check=True, stdout=f)
-        return self.made(f"rules-{count}", make)
+            self.rules_made[count] = folder
+        return folder
 
     def realistic(self, count, *kind):
         """Designs for all rules of protection-mainstreaming; kind: unlike."""
@@ -74,10 +74,3 @@ class Data:
             with open(path, "w") as f:
                 subprocess.run([sys.executable, here + "/realistic.py", self.root, str(count), "1", *kind], check=True, stdout=f)
         return self.made("-".join(["realistic", str(count), *kind]) + ".jsonl", make)
-
-    def head(self, path, count):
-        """The first designs of a file, as a file."""
-        def make(to):
-            with open(path) as f, open(to, "w") as out:
-                out.writelines(itertools.islice(f, count))
-        return self.made(f"{os.path.basename(path)}.{count}", make)

@@ -35,7 +35,8 @@ def results(path):
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         return [database.execute(sql).fetchall() for sql in (
-            "SELECT id, finished IS NOT NULL, rules_hash FROM runs", "SELECT * FROM designs ORDER BY id", "SELECT * FROM verdicts ORDER BY design, rule",
+            "SELECT id, finished IS NOT NULL, rules_hash FROM runs", "SELECT * FROM designs ORDER BY id",
+            "SELECT * FROM verdicts ORDER BY design, rule",
             "SELECT * FROM scores ORDER BY design, principle", "SELECT * FROM rule_versions",
             "SELECT designs, passed, failed, open, unreadable FROM run_summary")]
 

@@ -1,15 +1,18 @@
-"""Rego in its own manner: helper rules for what is an alternative, "every" as "no member violates"."""
+"""Rego (v1) in its own manner: helper rules for what is an alternative, "every" as "no member violates". What is asked for is
+`data.bench.verdicts` of an input that is the design: a text with a letter a rule."""
 import json
 
 from expressions import free_variables
 from lower import surely, surely_not
 from printers.infix import Infix
 
-HEAD = """has_key(o, k) { _ = o[k] }
-elem(x, l) { l[_] == x }
-outside(a, b) { x := a[_]; not elem(x, b) }
-outside_set(a, b) { x := a[_]; not b[x] }
-meets(a, b) { a[_] == b[_] }
+HEAD = """package bench
+
+has_key(o, k) if { _ = o[k] }
+elem(x, l) if { l[_] == x }
+outside(a, b) if { x := a[_]; not elem(x, b) }
+outside_set(a, b) if { x := a[_]; not b[x] }
+meets(a, b) if { a[_] == b[_] }
 """
 
 
@@ -22,7 +25,7 @@ class Rego(Infix):
         self.count_of_helpers += 1
         variables = sorted(free_variables(e))
         name = f"{kind}_{self.tag}_{self.count_of_helpers}"
-        self.helpers += [f"{name}({', '.join(variables) or '_'}) {{ {body} }}" for body in bodies]
+        self.helpers += [f"{name}({', '.join(variables) or '_'}) if {{ {body} }}" for body in bodies]
         return f"{name}({', '.join(variables) or '0'})"
 
     def words(self, words):
@@ -95,8 +98,8 @@ def rules_text(rules):
         for side, formula in (("t", surely(rule.formula)), ("f", surely_not(rule.formula))):
             printer = Rego(f"{number}{side}")
             body = printer.truth(formula)
-            lines += [*printer.helpers, f"rule_{number}_{side}(d) {{ {body} }}"]
-        lines.append(f'v_{number}(d) = "P" {{ rule_{number}_t(d) }} else = "F" {{ rule_{number}_f(d) }} else = "U" {{ true }}')
-    letters = ", ".join(f"v_{number}(d)" for number in range(len(rules)))
-    lines.append(f'verdicts(d) = s {{ s := concat("", [{letters}]) }}')
+            lines += [*printer.helpers, f"rule_{number}_{side}(d) if {{ {body} }}"]
+        lines.append(f'v_{number}(d) := "P" if {{ rule_{number}_t(d) }} else := "F" if {{ rule_{number}_f(d) }} else := "U"')
+    letters = ", ".join(f"v_{number}(input)" for number in range(len(rules)))
+    lines.append(f'verdicts := concat("", [{letters}])')
     return HEAD + "\n".join(lines) + "\n"
