@@ -5,8 +5,6 @@
 namespace tutela {
 namespace {
 
-constexpr std::size_t verdict_count = 6;
-
 std::string json_text(std::string_view text) {
     std::string made = "\"";
     for (const char c : text) {
@@ -157,57 +155,6 @@ void PortfolioRows::unread(std::string& out, std::string_view design, const Sour
         out += ",,unread,,,," + csv_text(problems_text(sources, diagnostics, *language_)) + "\n";
     else
         out += ",,unread\n";
-}
-
-// -------------------------------------------------------------------------------------------------
-
-void PortfolioRows::Look::take(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const std::size_t end = bytes.find('\n');
-        begun_ += bytes.substr(0, end);
-        if (end == std::string_view::npos) return;
-        bytes.remove_prefix(end + 1);
-        seen_ += begun_.size() + 1;
-        line(begun_);
-        begun_.clear();
-    }
-}
-
-void PortfolioRows::Look::line(std::string_view line) {
-    if (rows_.format_ == RowFormat::csv && !headed_) {
-        headed_ = true;
-        found.of_other_rules = std::string(line) + "\n" != rows_.head();
-        found.bytes = seen_;
-        return;
-    }
-    // What stands between the name of the design and the next field.
-    const bool json = rows_.format_ == RowFormat::jsonl;
-    std::size_t at = json ? std::string_view("{\"design\":").size() : 0;
-    const std::size_t begin = at;
-    if (at < line.size() && line[at] == '"') {
-        for (++at; at < line.size() && line[at] != '"'; ++at)
-            if (json && line[at] == '\\') ++at;
-        ++at;
-        while (!json && at < line.size() && line[at] == '"')  // a quote within, doubled
-            for (++at; at < line.size() && line[at++] != '"';) {
-            }
-    } else {
-        at = std::min(line.find(','), line.size());
-    }
-    const std::string_view rest = line.substr(std::min(at, line.size()));
-    const bool unread = rest.rfind(json ? ",\"unread\"" : ",,unread", 0) == 0;
-    const std::string wanted = row_ >= rows_.ids_.size() ? std::string()
-                               : json                    ? ",\"rule\":\"" + rows_.ids_[row_] + "\","
-                                                         : "," + rows_.ids_[row_] + ",";
-    if (!unread && (wanted.empty() || rest.rfind(wanted, 0) != 0)) {
-        found.of_other_rules = true;
-        return;
-    }
-    if (!unread && ++row_ < rows_.ids_.size()) return;
-    row_ = 0;
-    ++found.designs;
-    found.bytes = seen_;
-    found.last = std::string(line.substr(begin, at - begin));
 }
 
 }  // namespace tutela

@@ -4,6 +4,7 @@
 
 #include "apps/cli/check_portfolio.hpp"
 #include "apps/cli/tally.hpp"
+#include "formats/kept_mark.hpp"
 #include "formats/portfolio.hpp"
 
 namespace tutela {
@@ -21,7 +22,7 @@ struct JudgedDesign {
 // What an interrupted run left.
 struct Kept {
     std::size_t designs = 0;
-    std::string last;            // the name of the last, as the sink writes it
+    std::uint64_t mark = KeptMark().value;
     std::optional<Tally> tally;  // of them, where it can be read back; else they are judged again
 };
 

@@ -25,7 +25,7 @@ public:
             }
             keep = found.bytes;
             kept.designs = found.designs;
-            kept.last = found.last;
+            kept.mark = found.mark.value;
         }
         open_output(keep);
         if (write_ && (keep > 0 || write_(rows_.head()))) return kept;
