@@ -20,7 +20,8 @@ bool is_stated(const Column& column, std::uint32_t row) {
 }
 
 Interval number_in(const Column& column, std::uint32_t row) {
-    const auto made = divide(Rational{column.low[row], 1}, Rational{powers_of_ten[column.scale], 1});
+    const auto made =
+        divide(Rational{column.low[row], 1}, Rational{powers_of_ten[column.scale], 1});
     return made ? point(*made) : Interval{};
 }
 
@@ -32,7 +33,8 @@ ColumnNames::ColumnNames(const Vocabulary& vocabulary, const Columns& columns)
 }
 
 void ColumnNames::begin() {
-    for (Names& table : tables_) std::fill(table.states.begin(), table.states.end(), State::not_asked);
+    for (Names& table : tables_)
+        std::fill(table.states.begin(), table.states.end(), State::not_asked);
 }
 
 const std::string* ColumnNames::name(std::uint32_t design, RecordId record, std::uint32_t row) {
@@ -112,8 +114,7 @@ std::string ColumnNames::of_value(const Type& type, const Column& column, std::u
     if (type.kind == TypeKind::text)
         return column.words[row] == 0 ? "" : columns_.words.text(column.words[row]);
     if (type.is_numeric()) return naming_words(vocabulary_, type, 0, number_in(column, row));
-    return column.index[row] == 0 ? ""
-                                  : naming_words(vocabulary_, type, column.index[row] - 1, {});
+    return column.index[row] == 0 ? "" : naming_words(vocabulary_, type, column.index[row] - 1, {});
 }
 
 bool ColumnNames::gives_away(std::uint32_t design, const std::string& words) {

@@ -38,7 +38,7 @@ private:
 
     const Vocabulary& vocabulary_;
     const Columns& columns_;
-    std::vector<Names> tables_;                      // by record
+    std::vector<Names> tables_;                     // by record
     std::unordered_map<std::string, Known> known_;  // by countries
     std::size_t known_words_ = 0;
 };

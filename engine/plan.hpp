@@ -133,7 +133,7 @@ struct PlanVariable {
 
 // What stands in a hole of a message, and how it is told.
 struct PlanHole {
-    enum class Kind : std::uint8_t { words, truth, number, index, text };
+    enum class Kind : std::uint8_t { words, truth, number, index, text, members };
     Kind kind = Kind::words;  // words: the same in every design
     Type type;
     ExpressionId expression = no_expression;
@@ -148,10 +148,10 @@ struct PlanSteps {
     std::vector<std::uint32_t> subjects;  // variables
 };
 struct PlanReasons {
-    bool tellable = true;               // else only the evaluator can tell what is shown
-    ValueId worst = nowhere;            // of all subjects, where there is one
-    std::vector<PlanHole> holes;        // of the message
-    std::vector<PlanSteps> levels;      // by how many subjects are bound; none: not in force
+    bool tellable = true;           // else only the evaluator can tell what is shown
+    ValueId worst = nowhere;        // of all subjects, where there is one
+    std::vector<PlanHole> holes;    // of the message
+    std::vector<PlanSteps> levels;  // by how many subjects are bound; none: not in force
 };
 
 struct Plan {
@@ -199,6 +199,9 @@ public:
     [[nodiscard]] const std::uint8_t* bytes(ValueId node) const;
     [[nodiscard]] const std::uint32_t* index(ValueId node) const;
     [[nodiscard]] const std::uint64_t* words(ValueId node) const;
+    // Of a list or set: 1 + its members (of records, their rows), in the order of the columns; and whether it is whole.
+    bool members(ValueId node, std::uint32_t row, std::uint32_t design, const Type& member,
+                 std::vector<std::uint32_t>& into) const;
     [[nodiscard]] Interval number(ValueId node, std::uint32_t row) const;
     // The rows of a design in a space, first and past the last; what a variable of the space is in a row: the row of a
     // record, or 1 + the choice.

@@ -143,9 +143,9 @@ private:
     void plan_message(std::uint32_t id);
     ValueId hole(PlanHole& hole, Frame& frame);
     [[nodiscard]] bool reads_nothing(ExpressionId id) const;
-    [[nodiscard]] bool is_plain_number(ExpressionId id) const;
+    [[nodiscard]] bool is_told_number(ExpressionId id) const;
     bool want_name(RecordId record, int depth = 0);
-    [[nodiscard]] bool is_told_in_order(std::uint32_t variable) const;
+    [[nodiscard]] bool is_told_in_order(ValueId list, const Type& member);
     // planner.cpp
     ValueId make(PlanOp op, Cells cells, std::initializer_list<ValueId> args, std::uint32_t a = 0,
                  std::uint32_t b = 0, std::uint32_t c = 0, bool ratio = false);

@@ -53,9 +53,7 @@ void Planner::keep_steps(std::uint32_t id, PlanSteps steps, Frame& frame) {
     const SpaceId here = node(steps.last).space;
     steps.subjects.assign(active_.begin(), active_.begin() + static_cast<std::ptrdiff_t>(bound_));
     for (const std::uint32_t variable : steps.subjects)
-        if (!is_told_in_order(variable) ||
-            (plan.variables[variable].member.kind == TypeKind::record &&
-             !want_name(plan.variables[variable].member.id)))
+        if (!is_told_in_order(plan.variables[variable].list, plan.variables[variable].member))
             reasons.tellable = false;
     if (rule.severity_when != no_expression)
         steps.severe = attempt(id, [&] { return truth(rule.severity_when, frame); });
@@ -64,56 +62,59 @@ void Planner::keep_steps(std::uint32_t id, PlanSteps steps, Frame& frame) {
     const auto place = [&](ValueId& value) {
         if (value != nowhere) value = put(value, here);
     };
-    for (ValueId* one : {&steps.table, &steps.blocked, &steps.documented, &steps.severe}) place(*one);
+    for (ValueId* one : {&steps.table, &steps.blocked, &steps.documented, &steps.severe})
+        place(*one);
     for (auto* some : {&steps.yields, &steps.holes})
         for (ValueId& one : *some) place(one);
     if (reasons.levels.size() <= bound_) reasons.levels.resize(rule.for_each.size() + 1);
     reasons.levels[bound_] = std::move(steps);
 }
 
+namespace {
+
+PlanHole::Kind kind_of(const Type& type) {
+    if (type.is_numeric()) return PlanHole::Kind::number;
+    if (type.is_collection()) return PlanHole::Kind::members;
+    if (type.kind == TypeKind::truth) return PlanHole::Kind::truth;
+    return type.kind == TypeKind::text ? PlanHole::Kind::text : PlanHole::Kind::index;
+}
+
+}  // namespace
+
 // How each hole of the message is told.
 void Planner::plan_message(std::uint32_t id) {
-    using Kind = PlanHole::Kind;
-    PlanReasons& reasons = outcomes_[id].reasons;
     for (const ExpressionId expression : program_.ruleset.rules[id].message.expressions) {
         const Type& type = at(expression).type;
-        PlanHole hole{Kind::words, type, expression};
-        if (!reads_nothing(expression)) {
-            switch (type.kind) {
-                case TypeKind::truth: hole.kind = Kind::truth; break;
-                case TypeKind::text: hole.kind = Kind::text; break;
-                case TypeKind::choice:
-                case TypeKind::language:
-                case TypeKind::country:
-                case TypeKind::age_band:
-                case TypeKind::record: hole.kind = Kind::index; break;
-                default: hole.kind = Kind::number; break;
-            }
-            const Expression& node = at(expression);
-            const RecordId record = node.op != Op::field                ? root_record
-                                    : at(node.args[0]).op == Op::root ? root_record
-                                                                       : at(node.args[0]).type.id;
-            const bool sensitive =
-                node.op == Op::field &&
-                program_.ruleset.vocabulary.records[record].fields[node.slot].sensitive;
-            if (sensitive || (hole.kind == Kind::number && !is_plain_number(expression)) ||
-                (type.kind == TypeKind::record && !want_name(type.id)))
-                reasons.tellable = false;
-            // A count too small to be told is told to be such: the scan finds it.
-            if (hole.kind == Kind::number) plan.wants_scan = true;
-        }
-        reasons.holes.push_back(hole);
+        const bool known = reads_nothing(expression);
+        outcomes_[id].reasons.holes.push_back(
+            {known ? PlanHole::Kind::words : kind_of(type), type, expression});
+        // A count too small to be told is told to be such: the scan finds it.
+        if (!known && type.is_numeric()) plan.wants_scan = true;
     }
 }
 
 ValueId Planner::hole(PlanHole& hole, Frame& frame) {
+    const Expression& node = at(hole.expression);
+    if (node.op == Op::field && hole.kind != PlanHole::Kind::words) {
+        const Type& owner = at(node.args[0]).type;
+        const RecordId record = at(node.args[0]).op == Op::root ? root_record : owner.id;
+        if (program_.ruleset.vocabulary.records[record].fields[node.slot].sensitive)
+            return unsupported();
+    }
     switch (hole.kind) {
         case PlanHole::Kind::words: return nowhere;
         case PlanHole::Kind::truth: return truth(hole.expression, frame);
         case PlanHole::Kind::number:
-            return is_plain_number(hole.expression) ? number(hole.expression, frame)
-                                                    : unsupported();
-        default: return scalar(hole.expression, frame);
+            return is_told_number(hole.expression) ? number(hole.expression, frame) : unsupported();
+        case PlanHole::Kind::members: {
+            if (node.op != Op::field) return unsupported();
+            const ValueId list = read(node, frame);
+            return is_told_in_order(list, hole.type.member()) ? list : unsupported();
+        }
+        default:
+            if (hole.type.kind == TypeKind::record && !want_name(hole.type.id))
+                return unsupported();
+            return scalar(hole.expression, frame);
     }
 }
 
@@ -138,12 +139,26 @@ bool Planner::reads_nothing(ExpressionId id) const {
     }
 }
 
-// A number that columns hold as the evaluator has it: no currency, nothing computed.
-bool Planner::is_plain_number(ExpressionId id) const {
+// A number that columns hold as the evaluator has it: no currency, and nothing that may be divided by zero.
+bool Planner::is_told_number(ExpressionId id) const {
     const Expression& node = at(id);
     if (!node.type.is_numeric() || node.type.kind == TypeKind::money) return false;
-    if (node.op == Op::choose) return is_plain_number(node.args[1]) && is_plain_number(node.args[2]);
-    return node.op == Op::constant || node.op == Op::today || node.op == Op::field;
+    switch (node.op) {
+        case Op::constant:
+        case Op::today:
+        case Op::field:
+        case Op::count_of:
+        case Op::count_distinct: return true;
+        case Op::choose: return is_told_number(node.args[1]) && is_told_number(node.args[2]);
+        case Op::call: return is_told_number(program_.ruleset.defines[node.slot].body);
+        case Op::add:
+        case Op::subtract:
+        case Op::multiply: return is_told_number(node.args[0]) && is_told_number(node.args[1]);
+        case Op::sum:
+        case Op::smallest:
+        case Op::largest: return is_told_number(node.args[2]);
+        default: return false;
+    }
 }
 
 // Wants the facts that rows of a record are named by; false where columns do not tell how they are called.
@@ -192,12 +207,11 @@ bool Planner::want_name(RecordId id, int depth) {
     return true;
 }
 
-// Whether the members of a list come in the order of what columns hold: a list of records, by name; choices and codes.
-bool Planner::is_told_in_order(std::uint32_t variable) const {
-    const PlanNode& list = node(plan.variables[variable].list);
-    const Type& member = plan.variables[variable].member;
-    if (list.op != PlanOp::read || member.kind == TypeKind::text) return false;
-    if (member.kind != TypeKind::record || list.cells == Cells::list) return true;
+// Whether columns tell the order in which the members of a list come: choices and codes as they are, records by name.
+bool Planner::is_told_in_order(ValueId list, const Type& member) {
+    if (node(list).op != PlanOp::read || member.kind == TypeKind::text) return false;
+    if (member.kind == TypeKind::record && !want_name(member.id)) return false;
+    if (member.kind != TypeKind::record || node(list).cells == Cells::list) return true;
     // A set of records: all stand in one list of the root.
     const auto& records = program_.ruleset.vocabulary.records;
     std::size_t holders = 0;

@@ -206,10 +206,9 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
     const ValueId now = stage();
     if (rule.documented_from && now != nowhere) {
         steps.blocked = blocked(id, in, frame);
-        steps.documented = verdict =
-            make(PlanOp::documented, Cells::truth,
-                 {verdict, open_require(rule, in, frame), steps.blocked, now},
-                 *rule.documented_from);
+        steps.documented = verdict = make(
+            PlanOp::documented, Cells::truth,
+            {verdict, open_require(rule, in, frame), steps.blocked, now}, *rule.documented_from);
     } else if (reasons_) {
         steps.blocked = why_blocked(id, in, frame);
     }

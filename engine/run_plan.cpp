@@ -27,6 +27,10 @@ const std::uint32_t* RunPlan::index(ValueId node) const {
 const std::uint64_t* RunPlan::words(ValueId node) const {
     return run_->rows(node).words;
 }
+bool RunPlan::members(ValueId node, std::uint32_t row, std::uint32_t design, const Type& member,
+                      std::vector<std::uint32_t>& into) const {
+    return run_->members_of(node, row, design, member, into);
+}
 Interval RunPlan::number(ValueId node, std::uint32_t row) const {
     return Run::interval_at(run_->rows(node), row);
 }
@@ -301,6 +305,27 @@ std::pair<std::uint32_t, std::uint32_t> RunPlan::Run::rows_of(SpaceId id, std::u
         space.first_known = true;
     }
     return {space.first[design], space.first[design + 1]};
+}
+
+bool RunPlan::Run::members_of(ValueId id, std::uint32_t row, std::uint32_t design,
+                              const Type& member, std::vector<std::uint32_t>& into) const {
+    const Rows& list = values_[id];
+    into.clear();
+    if (list.size) {
+        for (std::uint32_t i = 0; i < list.size[row]; ++i) into.push_back(list.index[row] + i);
+        return list.bytes[row] == list_closed;
+    }
+    for (std::uint64_t left = list.words[row]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<unsigned>(std::countr_zero(left));
+        if (member.kind == TypeKind::record)
+            into.push_back(columns_->tables[member.id].first[design] + bit);
+        else if (member.kind == TypeKind::choice)
+            into.push_back(bit + 1);
+        else
+            into.push_back(static_cast<std::uint32_t>(
+                columns_->bits[static_cast<std::size_t>(member.kind)].value(bit) + 1));
+    }
+    return list.bytes[row] == list_closed;
 }
 
 std::uint32_t RunPlan::Run::member_at(SpaceId space, std::uint32_t variable, std::uint32_t row) {

@@ -24,6 +24,8 @@ public:
     void run(Columns& columns);
     [[nodiscard]] const Rows& rows(ValueId id) const { return values_[id]; }
     [[nodiscard]] static Interval interval_at(const Rows& rows, std::uint32_t row);
+    bool members_of(ValueId id, std::uint32_t row, std::uint32_t design, const Type& member,
+                    std::vector<std::uint32_t>& into) const;
     std::pair<std::uint32_t, std::uint32_t> rows_of(SpaceId space, std::uint32_t design);
     std::uint32_t member_at(SpaceId space, std::uint32_t variable, std::uint32_t row);
 

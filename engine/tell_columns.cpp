@@ -124,18 +124,19 @@ bool TellColumns::name_members(std::uint32_t design) {
     return true;
 }
 
+// Of records whose names are told: by their paths, which differ in what stands in brackets: "sites[S1]".
+bool TellColumns::comes_before(const Type& type, std::uint32_t a, std::uint32_t b) {
+    if (type.kind != TypeKind::record) return a < b;
+    const std::string one = *names_.name(design_, type.id, a) + "]";
+    const std::string other = *names_.name(design_, type.id, b) + "]";
+    return called_before(one, other) || (!called_before(other, one) && a < b);
+}
+
 bool TellColumns::comes_before(const Subject& a, const Subject& b) {
-    for (std::size_t i = 0; i < std::min(a.members.size(), b.members.size()); ++i) {
-        if (a.members[i] == b.members[i]) continue;
-        const Type& type = plan_.variables[a.steps->subjects[i]].member;
-        if (type.kind != TypeKind::record) return a.members[i] < b.members[i];
-        // By their paths, which differ in what stands in brackets: "sites[S1]".
-        const std::string one = *names_.name(design_, type.id, a.members[i]) + "]";
-        const std::string other = *names_.name(design_, type.id, b.members[i]) + "]";
-        if (called_before(one, other)) return true;
-        if (called_before(other, one)) return false;
-        return a.members[i] < b.members[i];
-    }
+    for (std::size_t i = 0; i < std::min(a.members.size(), b.members.size()); ++i)
+        if (a.members[i] != b.members[i])
+            return comes_before(plan_.variables[a.steps->subjects[i]].member, a.members[i],
+                                b.members[i]);
     return a.members.size() < b.members.size();
 }
 
@@ -245,16 +246,46 @@ std::optional<std::string> TellColumns::hole(std::uint32_t design, const PlanHol
             return number_words(language, hole.type, run_.number(value, row));
         case PlanHole::Kind::text:
             return run_.words(value)[row] == 0 ? language.tr("not stated") : language.tr("(text)");
+        case PlanHole::Kind::members: return members(design, hole, value, row);
         default: break;
     }
     const std::uint32_t index = run_.index(value)[row];
-    if (index == 0) return language.tr("not stated");
-    if (hole.type.kind != TypeKind::record)
-        return scalar_words(program_, none, hole.type, {true, index - 1, nullptr});
-    const std::string* name = names_.name(design, hole.type.id, index);
+    return index == 0 ? language.tr("not stated") : words_of(design, hole.type, index);
+}
+
+std::optional<std::string> TellColumns::members(std::uint32_t design, const PlanHole& hole,
+                                                ValueId value, std::uint32_t row) {
+    const Language& language = *program_.language;
+    const Type member = hole.type.member();
+    const bool whole = run_.members(value, row, design, member, members_);
+    if (members_.empty()) return whole ? language.tr("none") : language.tr("not stated");
+    if (member.kind == TypeKind::record)
+        for (const std::uint32_t one : members_)
+            if (!names_.name(design, member.id, one)) return std::nullopt;
+    std::sort(members_.begin(), members_.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return a != b && comes_before(member, a, b);
+    });
+    std::string list;
+    for (const std::uint32_t one : members_) {
+        const auto words = words_of(design, member, one);
+        if (!words) return std::nullopt;
+        list += (list.empty() ? "" : ", ") + *words;
+    }
+    return list;
+}
+
+// `member`: the row of a record, or 1 + the choice or code.
+std::optional<std::string> TellColumns::words_of(std::uint32_t design, const Type& type,
+                                                 std::uint32_t member) {
+    if (type.kind != TypeKind::record) {
+        const Design none;
+        return scalar_words(program_, none, type, {true, member - 1, nullptr});
+    }
+    const std::string* name = names_.name(design, type.id, member);
     if (!name) return std::nullopt;
-    const Record& record = program_.ruleset.vocabulary.records[hole.type.id];
-    return *name == nameless(record) ? language.tr("{} without a name", record.phrase) : *name;
+    const Record& record = program_.ruleset.vocabulary.records[type.id];
+    return *name == nameless(record) ? program_.language->tr("{} without a name", record.phrase)
+                                     : *name;
 }
 
 }  // namespace tutela

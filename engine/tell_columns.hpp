@@ -34,6 +34,7 @@ private:
     [[nodiscard]] bool name_members(std::uint32_t design);
     void put_in_order();
     [[nodiscard]] bool comes_before(const Subject& a, const Subject& b);
+    [[nodiscard]] bool comes_before(const Type& type, std::uint32_t a, std::uint32_t b);
     [[nodiscard]] std::optional<Reason> reason(std::uint32_t design, std::size_t rule,
                                                const Subject& subject) const;
     [[nodiscard]] bool is_early(std::uint32_t design, const Rule& rule) const;
@@ -42,6 +43,10 @@ private:
                                                      const Subject& subject);
     [[nodiscard]] std::optional<std::string> hole(std::uint32_t design, const PlanHole& hole,
                                                   ValueId value, std::uint32_t row);
+    [[nodiscard]] std::optional<std::string> members(std::uint32_t design, const PlanHole& hole,
+                                                     ValueId value, std::uint32_t row);
+    [[nodiscard]] std::optional<std::string> words_of(std::uint32_t design, const Type& type,
+                                                      std::uint32_t member);
 
     const Plan& plan_;
     const Program& program_;
@@ -50,6 +55,7 @@ private:
     ColumnNames names_;
     std::vector<RuleWords> words_;   // by Program::reported
     std::vector<Subject> subjects_;  // of the rule that is told
+    std::vector<std::uint32_t> members_;
     std::uint32_t design_ = 0;
 };
 
