@@ -25,19 +25,6 @@ std::string csv_text(std::string_view text) {
     return made + "\"";
 }
 
-// The finding that makes a rule as bad as it is, and all that it is about.
-const Finding* worst_of(const Report& report, const RuleOutcome& rule,
-                        std::vector<std::string>& subjects) {
-    const Finding* worst = nullptr;
-    for (const std::uint32_t i : rule.findings) {
-        const Finding& finding = report.findings[i];
-        if (finding.verdict != rule.verdict) continue;
-        if (!worst) worst = &finding;
-        if (!finding.subject_name.empty()) subjects.push_back(finding.subject_name);
-    }
-    return worst;
-}
-
 Position position_of(const Sources& sources, const Diagnostic& diagnostic) {
     return diagnostic.span.known() ? sources.position(diagnostic.span.source, diagnostic.span.begin)
                                    : Position{};
@@ -117,31 +104,25 @@ void PortfolioRows::verdicts(std::string& out, std::string_view design,
     }
 }
 
-void PortfolioRows::report(std::string& out, std::string_view design, const Report& report) const {
+void PortfolioRows::told(std::string& out, std::string_view design,
+                         const std::vector<ToldRow>& rows) const {
     std::string begin;
     start(begin, design);
-    for (std::size_t i = 0; i < report.rules.size(); ++i) {
-        const RuleOutcome& rule = report.rules[i];
-        std::vector<std::string> subjects;
-        const Finding* worst = worst_of(report, rule, subjects);
-        const bool shown =
-            worst && (rule.verdict == Verdict::not_met || rule.verdict == Verdict::undetermined ||
-                      rule.verdict == Verdict::needs_judgement);
-        const std::string_view message =
-            shown ? std::string_view(worst->message) : std::string_view();
-        const std::string_view reason = worst ? word(worst->reason) : std::string_view();
-        if (!shown) subjects.clear();
-        std::string names;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const ToldRow& row = rows[i];
         if (format_ == RowFormat::jsonl) {
             out += fmt::format(
                 "{},\"rule\":\"{}\",\"verdict\":\"{}\",\"severity\":\"{}\",\"reason\":\"{}\","
                 "\"subjects\":{},\"message\":{}}}\n",
-                begin, ids_[i], word(rule.verdict), word(rule.severity), reason,
-                names_json(subjects), json_text(message));
+                begin, ids_[i], word(row.verdict), word(row.severity), word(row.reason),
+                names_json(row.subjects), json_text(row.message));
         } else {
-            for (const std::string& name : subjects) names += (names.empty() ? "" : "; ") + name;
-            out += fmt::format("{},{},{},{},{},{},{}\n", begin, ids_[i], word(rule.verdict),
-                               word(rule.severity), reason, csv_text(names), csv_text(message));
+            std::string names;
+            for (const std::string& name : row.subjects)
+                names += (names.empty() ? "" : "; ") + name;
+            out += fmt::format("{},{},{},{},{},{},{}\n", begin, ids_[i], word(row.verdict),
+                               word(row.severity), word(row.reason), csv_text(names),
+                               csv_text(row.message));
         }
     }
 }

@@ -6,6 +6,7 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "engine/program.hpp"
+#include "engine/told_row.hpp"
 #include "formats/kept_mark.hpp"
 
 namespace tutela {
@@ -28,7 +29,7 @@ public:
     [[nodiscard]] std::string head() const;                         // of the columns, for CSV
     [[nodiscard]] std::string name(std::string_view design) const;  // as it stands in a row
     void verdicts(std::string& out, std::string_view design, const Verdict* verdicts) const;
-    void report(std::string& out, std::string_view design, const Report& report) const;
+    void told(std::string& out, std::string_view design, const std::vector<ToldRow>& rows) const;
     void unread(std::string& out, std::string_view design, const Sources& sources,
                 const Diagnostics& diagnostics) const;
 

@@ -48,7 +48,7 @@ std::string shared_rows(const CheckOptions& options, const Audit& audit) {
         if (options.verdicts_only)
             rows.verdicts(text, report.design, verdicts_of(report).data());
         else
-            rows.report(text, report.design, report);
+            rows.told(text, report.design, told_rows(report));
     }
     return text;
 }

@@ -60,7 +60,7 @@ public:
         const PortfolioOptions& options, FoundInputs found, PortfolioSink& sink)
         : world_(world),
           options_(options),
-          plan_(make_plan(program, evaluate)),
+          plan_(make_plan(program, evaluate, !options.verdicts_only && options.into.empty())),
           from_verdicts_(program, options.gate),
           inputs_(world, std::move(found), program.ruleset.vocabulary, true),
           sink_(sink),
@@ -208,7 +208,10 @@ private:
         Report scores;
         const bool by_verdicts =
             options_.into.empty() || from_verdicts_.scores(design.verdicts, scores);
-        if (!gate || !by_verdicts || (!options_.verdicts_only && !kept)) {
+        const bool reasons = !options_.verdicts_only && !kept;
+        std::vector<ToldRow> of_report;
+        if (reasons && options_.into.empty()) design.rows = portfolio.told(number);
+        if (!gate || !by_verdicts || (reasons && !design.rows)) {
             report = portfolio.report(number, [&](Design& read, Report& found) {
                 files.add_waivers(read);
                 waive(*plan_.program, read, found);
@@ -216,6 +219,10 @@ private:
             });
             gate = gate_of(*report, options_.gate);
             design.report = &*report;
+            if (reasons && options_.into.empty() && !design.rows) {
+                of_report = told_rows(*report);
+                design.rows = &of_report;
+            }
         }
         design.scored = report ? &*report : &scores;
         design.gate = *gate;

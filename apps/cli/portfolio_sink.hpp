@@ -14,7 +14,8 @@ struct JudgedDesign {
     std::string_view name;
     const Verdict* verdicts = nullptr;  // null: it could not be read
     Gate gate = Gate::passed;
-    const Report* report = nullptr;  // with reasons only
+    const std::vector<ToldRow>* rows = nullptr;  // with reasons only; not into a database
+    const Report* report = nullptr;              // with reasons, into a database only
     const Report* scored = nullptr;  // into a database only: its scores count, and no more
     const JudgePortfolio::Said* said = nullptr;  // what is wrong with it, if anything
 };
