@@ -239,12 +239,15 @@ std::optional<ReadInputs::One> ReadInputs::next_line() {
 
 // -------------------------------------------------------------------------------------------------
 
-bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing) {
-    for (const std::string& path : came_to_nothing)
-        tell_error(world,
-                   has_pattern(path) ? message("no file matches `{}`", path)
-                                     : message("{} holds no design", path),
+bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing,
+                 Diagnostics* said) {
+    for (const std::string& path : came_to_nothing) {
+        const Message what = has_pattern(path) ? message("no file matches `{}`", path)
+                                               : message("{} holds no design", path);
+        tell_error(world, what,
                    message("designs are files in {}, {} or {}", ".toml", ".json", ".jsonl"));
+        if (said) said->push_back({Code::unreadable_file, {}, what});
+    }
     return came_to_nothing.empty();
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "apps/cli/world.hpp"
+#include "diagnostics/diagnostic.hpp"
 #include "engine/vocabulary.hpp"
 
 namespace tutela {
@@ -60,8 +61,10 @@ private:
     std::optional<std::uint64_t> size_;  // of all of them
 };
 
-// Says which folders and patterns came to nothing, and which files were skipped. Whether all is well.
-bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing);
+// Says which folders and patterns came to nothing, and which files were skipped. Whether all is well; else it is added to
+// `said`, if given.
+bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing,
+                 Diagnostics* said = nullptr);
 void tell_skipped(const World& world, const std::vector<std::string>& skipped);
 
 }  // namespace tutela
