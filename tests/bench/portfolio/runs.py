@@ -105,9 +105,9 @@ class Series:
 
 
 def times(a, b):
-    """How many times as long a takes as b: run by run where they ran in turn."""
-    if len(a.ratios) == len(b.ratios):
-        return statistics.median(x / y for x, y in zip(a.ratios, b.ratios))
+    """How many times as long a takes as b: run by run where they ran in turn, else by what each is to the yardstick."""
+    if len(a.runs) == len(b.runs):
+        return pairwise(a.runs, b.runs, lambda run: run.us)
     return a.ratio / b.ratio
 
 
