@@ -209,8 +209,9 @@ public:
                                                                   std::uint32_t design);
     [[nodiscard]] std::uint32_t member(SpaceId space, std::uint32_t variable, std::uint32_t row);
 
+    class Run;  // run_plan.hpp
+
 private:
-    class Run;
     std::unique_ptr<Run> run_;
 };
 

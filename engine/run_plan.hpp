@@ -31,7 +31,7 @@ public:
 
     const Plan& plan;
 
-private:
+protected:  // tests/bench/shapes runs the operations another way
     // What a node owns; it is kept from one run to the next.
     struct Store {
         std::vector<std::uint8_t> bytes;
