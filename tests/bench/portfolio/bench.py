@@ -15,7 +15,7 @@ from figures import Figures, Scale
 from goals import Goals
 
 ROOT = os.path.abspath(here + "/../../..")
-SMALL = Scale(sizes=(50,), runs=2, rules=(60, 600), members=(1, 2), some=50, realistic=20, processes=3)
+SMALL = Scale(sizes=(50,), runs=2, rules=(60, 600), members=(1, 2), some=50, many=50, long=50, realistic=20, processes=3)
 
 
 def say(line):

@@ -27,7 +27,7 @@ def arithmetic():
     a, b = series((1, 10), (4, 40), (1, 14)), series((1, 5), (4, 20), (1, 7))
     assert a.ratios == [10, 10, 14] and a.ratio == 10, a.ratios
     assert a.median(lambda run: run.us) == 14
-    assert runs.times(a, b) == 2 and runs.times(a, series((1, 5))) == 2
+    assert runs.times(a, b) == 2 and runs.times(a, series((1, 5), (1, 5))) == 2
     assert runs.pairwise([1, 8, 3], [1, 4, 3], lambda x: x) == 1
     assert [tables.number(x) for x in (None, 0.123, 12.34, 1234.5)] == ["-", "0.12", "12.3", "1,234"]
     assert tables.slashed([1, None]) == "1.00 / -"

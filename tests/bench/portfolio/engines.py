@@ -27,8 +27,8 @@ def node(script, *more):
 ENGINES = [
     Engine("parse", "simdjson parse (yardstick)", "bound", ["{build}/bound", "parse"], ("bound",)),
     Engine("extract", "simdjson parse + structs", "bound", ["{build}/bound", "extract"], ("bound",)),
-    Engine("hard", "C++ hard-coded rules", "bound", ["{build}/bound", "hard"], ("bound",)),
     Engine("walker", "C++ tree-walker, no optimisation", "bound", ["{build}/tree_walker"], ("walker",)),
+    Engine("hard", "C++ hard-coded rules", "bound", ["{build}/bound", "hard"], ("bound",)),
     Engine("tutela", "**Tutela**", "ours", ["{bin}/judge_lines", "plan"]),
     Engine("tutela-read", "Tutela, reading only", "ours", ["{bin}/judge_lines", "read"]),
     Engine("tutela-walk", "Tutela, the evaluator that explains", "ours", ["{bin}/judge_lines", "walk"], most_rules=600),

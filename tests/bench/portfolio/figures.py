@@ -15,7 +15,9 @@ class Scale(NamedTuple):
     runs: int = 5
     rules: tuple = (60, 600, 6000)
     members: tuple = (1, 2, 4, 8)
-    some: int = 1000  # designs where rules or members are many
+    some: int = 1000  # designs where rules or members are many, for peers
+    many: int = 10000  # the same for the bounds and us, where rules are many
+    long: int = 3000  # and where members are
     realistic: int = 10000
     processes: int = 40  # of one design each
     million: bool = False
@@ -86,7 +88,8 @@ class Figures:
         for engine in names:
             if engine.kind == "peer":
                 series.update(self.rounds([engine], data))
-        return {name: self.summary(one, series) for name, one in series.items()}
+        hard = series.get("hard")
+        return {name: self.summary(self.by_name[name], one, hard) for name, one in series.items()}
 
     def is_short(self, engine, size, before):
         if before is None:
@@ -104,7 +107,7 @@ class Figures:
                     continue
                 try:
                     before = told(yardstick)
-                    series.add(before, told(self.words(engine, 60, data), limit=300))
+                    series.add(before, before if engine.name == "parse" else told(self.words(engine, 60, data), limit=300))
                 except Failed as why:
                     self.say(f"{engine.name}: {why}")
                     made.pop(engine.name)
@@ -113,10 +116,12 @@ class Figures:
                      f"{series.ratio:.2f} times the yardstick, {len(series.runs)} runs")
         return made
 
-    def summary(self, series, of_all):
-        hard = of_all.get("hard")
+    def summary(self, engine, series, hard):
+        x_hard = None
+        if hard:  # peers do not run in turn with it
+            x_hard = times(series, hard) if engine.kind != "peer" else series.ratio / hard.ratio
         return {"runs": len(series.runs), "us": series.median(per_design), "parse_us": series.median(lambda r: r.parse_us),
-                "judge_us": series.median(lambda r: r.judge_us), "x_parse": series.ratio, "x_hard": times(series, hard) if hard else None,
+                "judge_us": series.median(lambda r: r.judge_us), "x_parse": series.ratio, "x_hard": x_hard,
                 "mib": series.median(lambda r: r.mib), "expressed": series.last.expressed}
 
     def first_verdict(self):
@@ -132,7 +137,7 @@ class Figures:
     # ---- Many rules
 
     def rules(self):
-        data, made = self.designs_of(self.scale.some), {}
+        data, made = self.designs_of(self.scale.many), {}
         for count in self.scale.rules:
             before = made.get(str(count // 10), {})
             made[str(count)] = now = {}
@@ -148,7 +153,7 @@ class Figures:
         return made
 
     def of_rules(self, engine, count, data, before):
-        limit = self.scale.some
+        limit = self.scale.some if engine.kind == "peer" or engine.name == "tutela-walk" else self.scale.many
         while before and not engine.all_at_once and before["ns"] * count * limit / 1e9 > 5 and limit > 50:
             limit //= 2
         words = {"all": self.words(engine, count, data, limit)}
@@ -178,8 +183,8 @@ class Figures:
         long_bound = self.builds.long_bound()
         made = {}
         for times_as_many in self.scale.members:
-            data = self.designs_of(self.scale.some, times_as_many)
-            made[str(times_as_many)] = now = {"bytes": os.path.getsize(data["peers"]) / self.scale.some}
+            data = self.designs_of(self.scale.long, times_as_many)
+            made[str(times_as_many)] = now = {"bytes": os.path.getsize(data["peers"]) / self.scale.long}
             for engine in self.engines:
                 if engine.name == "tutela-read" or (engine.kind == "bound" and engine.name != "walker" and long_bound):
                     continue
@@ -194,7 +199,7 @@ class Figures:
         return made
 
     def limit_of(self, engine, times_as_many):
-        slow = engine.name in ("opa", "regorus")
         if engine.kind == "peer" or engine.name == "tutela-walk":
-            return max(10, self.scale.some // (20 if slow else 5) // (times_as_many if slow else 1))
-        return self.scale.some
+            slow = engine.name in ("opa", "regorus")
+            return max(10, self.scale.some // (20 * times_as_many if slow else 5))
+        return self.scale.long

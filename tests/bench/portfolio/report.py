@@ -23,7 +23,7 @@ def machine(results):
 
 def reached(rows, measure, goal, figure, told):
     """goal: (relation, number) or nothing to reach."""
-    rows.append([measure, f"{'at most' if goal[0] == '<=' else 'at least'} {number(goal[1])}", told, verdict_of(figure, goal)])
+    rows.append([measure, f"{'at most' if goal[0] == '<=' else 'at least'} {goal[1]:g}", told, verdict_of(figure, goal)])
 
 
 def goals(results):

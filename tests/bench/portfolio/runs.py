@@ -26,7 +26,7 @@ class Run(NamedTuple):
     least: float
     mib: float  # its peak
     output: str
-    code: int
+    errors: str
 
 
 def run(words, stdin=None, limit=None, again=1):
@@ -46,7 +46,7 @@ def run(words, stdin=None, limit=None, again=1):
         raise Failed("could not be started")
     if int(answer[0]) < 0 or int(answer[0]) > 4:
         raise Failed(f"ended with {answer[0]}" + (f": {said[-1][:120]}" if said else ""))
-    return Run(float(answer[1]), float(answer[2]), int(answer[3]) / 1024, output, int(answer[0]))
+    return Run(float(answer[1]), float(answer[2]), int(answer[3]) / 1024, output, said[-1][:120] if said else "")
 
 
 class Told(NamedTuple):
@@ -70,7 +70,7 @@ def told(words, limit=None):
     try:
         said = json.loads(finished.output.strip().splitlines()[-1])
     except (IndexError, ValueError):
-        raise Failed("did not say what it took")
+        raise Failed(finished.errors or "did not say what it took")
     designs = said["designs"]
     if not designs:
         raise Failed("judged nothing")
@@ -105,9 +105,9 @@ class Series:
 
 
 def times(a, b):
-    """How many times as long a takes as b: run by run where they ran in turn."""
-    if len(a.ratios) == len(b.ratios):
-        return statistics.median(x / y for x, y in zip(a.ratios, b.ratios))
+    """How many times as long a takes as b: run by run where they ran in turn, else by what each is to the yardstick."""
+    if len(a.runs) == len(b.runs):
+        return pairwise(a.runs, b.runs, lambda run: run.us)
     return a.ratio / b.ratio
 
 
