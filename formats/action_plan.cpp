@@ -131,9 +131,10 @@ private:
         if (finding.verdict != Verdict::undetermined) return "";
         constexpr std::size_t most = 3;
         std::string facts;
-        for (std::size_t i = 0; i < finding.open.size() && i < most; ++i)
-            facts +=
-                (i == 0 ? "" : "; ") + describe_open(told_.program, told_.design, finding.open[i]);
+        for (std::size_t i = 0; i < finding.open.size() && i < most; ++i) {
+            const std::string fact = describe_open(told_.program, told_.design, finding.open[i]);
+            facts = i == 0 ? fact : say_.tr("{}; {}", facts, fact);
+        }
         if (finding.open.size() > most)
             facts = say_.trn("{1}; and {0} more", "{1}; and {0} more", finding.open.size() - most,
                              facts);
