@@ -51,7 +51,9 @@ bool holds_itself(const Vocabulary& vocabulary, RecordId record, RecordId in, in
 }  // namespace
 
 ReadColumns::Reader::Reader(const Plan& plan)
-    : vocabulary_(plan.program->ruleset.vocabulary), possible_(true) {
+    : vocabulary_(plan.program->ruleset.vocabulary),
+      possible_(true),
+      names_told_(!plan.reasons.empty()) {
     if (plan.wants_scan) {
         scan_ = std::make_unique<ScanColumns>(vocabulary_);
         scan_->normal = [](std::string_view text) { return normalise(text).value_or(""); };

@@ -64,7 +64,9 @@ private:
         };
         const std::uint64_t failed = of(Gate::failed), open = of(Gate::open);
         std::string text = say_.tr("Tutela: every design passes");
-        if (run_.exit_code > 2)
+        if (run_.exit_code == 3)
+            text = say_.tr("Tutela: the rules are wrong");
+        else if (run_.exit_code > 3)
             text = say_.tr("Tutela: an input cannot be read");
         else if (failed > 0)
             text = say_.trn("Tutela: {0} design does not pass", "Tutela: {0} designs do not pass",

@@ -48,7 +48,7 @@ std::string shared_rows(const CheckOptions& options, const Audit& audit) {
         if (options.verdicts_only)
             rows.verdicts(text, report.design, verdicts_of(report).data());
         else
-            rows.report(text, report.design, report);
+            rows.told(text, report.design, told_rows(report));
     }
     return text;
 }
@@ -110,7 +110,8 @@ int check(const World& world, CheckOptions& options) {
         return usage;
     Audit audit;
     if (!load_rules(world, options.audit, audit) || !load_earlier(world, options.audit, audit))
-        return audit.code;
+        return write_broken_run(world, options.audit, audit,
+                                rows ? nullptr : report_format(options.format).write_run);
     if ((rows && !options.audit.shareable) || !options.into.empty())
         return check_rows(world, options, audit);
     options.audit.derivations = !rows && report_format(options.format).derivations;

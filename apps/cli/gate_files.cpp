@@ -27,26 +27,29 @@ std::string name_of(const BaselineEntry& entry) {
 
 }  // namespace
 
-bool GateFiles::load(const World& world, Sources& sources, const GateFileOptions& options) {
+bool GateFiles::load(const World& world, Sources& sources, const GateFileOptions& options,
+                     Diagnostics& said) {
     absolute_ = [&world](const std::string& path) { return absolute(world, path); };
     ignore_waivers_ = options.ignore_waivers;
     const bool waivers = options.waivers.empty() || options.ignore_waivers ||
-                         load_waivers(world, sources, options.waivers);
+                         load_waivers(world, sources, options.waivers, said);
     const bool baseline = options.baseline.empty() || !options.use_baseline ||
-                          load_baseline(world, sources, options.baseline);
+                          load_baseline(world, sources, options.baseline, said);
     return waivers && baseline;
 }
 
-bool GateFiles::load_waivers(const World& world, Sources& sources, const std::string& file) {
+bool GateFiles::load_waivers(const World& world, Sources& sources, const std::string& file,
+                             Diagnostics& said) {
     waivers_file_ = file;
-    auto read = read_file(world, sources, file, read_waivers);
+    auto read = read_file(world, sources, file, read_waivers, &said);
     if (read) waivers_ = std::move(read->waivers);
     return read.has_value();
 }
 
-bool GateFiles::load_baseline(const World& world, Sources& sources, const std::string& file) {
+bool GateFiles::load_baseline(const World& world, Sources& sources, const std::string& file,
+                              Diagnostics& said) {
     baseline_file_ = file;
-    auto read = read_file(world, sources, file, read_baseline);
+    auto read = read_file(world, sources, file, read_baseline, &said);
     if (!read) return false;
     baseline_ = std::move(read->entries);
     for (std::size_t i = 0; i < baseline_.size(); ++i) of_design_[baseline_[i].design].push_back(i);
