@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "formats/sheet.hpp"
+
 namespace tutela {
 namespace {
 
@@ -18,8 +20,9 @@ std::string json_text(std::string_view text) {
     return made + "\"";
 }
 
-std::string csv_text(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+std::string csv_text(std::string_view cell) {
+    const std::string text = no_formula(std::string(cell));
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string made = "\"";
     for (const char c : text) made += c == '"' ? "\"\"" : std::string(1, c);
     return made + "\"";
@@ -92,6 +95,7 @@ std::string PortfolioRows::name(std::string_view design) const {
 void PortfolioRows::start(std::string& out, std::string_view design) const {
     if (format_ == RowFormat::jsonl) out += "{\"design\":";
     out += name(design);
+    if (shareable_ && format_ == RowFormat::jsonl) out += ",\"shareable\":true";
 }
 
 void PortfolioRows::verdicts(std::string& out, std::string_view design,

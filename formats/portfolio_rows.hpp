@@ -26,6 +26,9 @@ public:
     // `more`: with severity, reason, subjects and message, of a report.
     PortfolioRows(const Program& program, RowFormat format, bool more);
 
+    // Every row of JSON says that it is of a version that may leave the organisation; CSV has no place for it.
+    void mark_shareable() { shareable_ = true; }
+
     [[nodiscard]] std::string head() const;                         // of the columns, for CSV
     [[nodiscard]] std::string name(std::string_view design) const;  // as it stands in a row
     void verdicts(std::string& out, std::string_view design, const Verdict* verdicts) const;
@@ -63,7 +66,7 @@ private:
     void start(std::string& out, std::string_view design) const;
 
     RowFormat format_;
-    bool more_;
+    bool more_, shareable_ = false;
     std::shared_ptr<const Language> language_;
     std::vector<std::string> ids_;
     std::vector<std::vector<std::string>> plain_;  // by rule and verdict: the rest of its row

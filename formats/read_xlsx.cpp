@@ -207,6 +207,8 @@ private:
         SheetCell& made = cells[column];
         const std::string_view type = cell.attribute("t").value();
         const std::string value = child(cell, "v").text().get();
+        // Programs that do not calculate leave out what a formula comes to; of one that comes to an empty text the type says so.
+        made.unknown = child(cell, "f") && value.empty() && type != "str";
         if (type == "s") {
             std::size_t at = strings_.size();
             std::from_chars(value.data(), value.data() + value.size(), at);

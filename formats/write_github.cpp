@@ -93,6 +93,7 @@ std::string write_github(const ToldRun& run) {
         out += escaped(say.tr("{}, {}: {}", region_of(run.sources, {told.design.source, 0, 0}).file,
                               audited_words(told), gate_sentence(told))) +
                "\n";
+        for (const std::string& sentence : sharing_words(told)) out += escaped(sentence) + "\n";
         for (Annotation& one : annotations(told)) all.push_back(std::move(one));
     }
     std::stable_partition(all.begin(), all.end(), [](const Annotation& one) {

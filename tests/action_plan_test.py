@@ -75,6 +75,13 @@ with tempfile.TemporaryDirectory() as place:
             assert design.read_text(encoding="utf-8") == after, "a second import changes something"
             row = list(csv.reader(tutela("plan", "export", design, *DAY, "--format", "csv").lstrip("\ufeff").splitlines()))[1]
             assert row[heads.index("Owner")] == "protection adviser" and row[heads.index("Due")] == "2026-09-01", row
+        # A formula without its value, as programs leave it that do not calculate, says nothing, and is told.
+        book = openpyxl.load_workbook(folder / "filled.xlsx")
+        book.worksheets[0].cell(2, heads.index("Note") + 1).value = "=A1"
+        book.save(folder / "formula.xlsx")
+        now = design.read_bytes()
+        tutela("plan", "import", folder / "formula.xlsx", design, code=4)
+        assert design.read_bytes() == now
         # Wrong cells: told with their place, and nothing is written.
         for head, value in [("Due", "soon"), ("Status", "perhaps"), ("Owner", "the neighbour's cat")]:
             book = openpyxl.load_workbook(folder / "filled.xlsx")
