@@ -36,7 +36,8 @@ std::string trimmed(const std::string& text) {
 bool shows(const std::string& cell, const std::string& text) {
     const std::string whole = trimmed(plain_lines(text));
     const std::string seen = normalise(cell).value_or(cell);
-    if (seen == whole) return true;
+    // The apostrophe that keeps a text from being a formula was taken away.
+    if (seen == whole || "'" + seen == whole) return true;
     if (seen.size() < longest_cell || !seen.ends_with(cut)) return false;
     return whole.starts_with(std::string_view(seen).substr(0, seen.size() - cut.size()));
 }
