@@ -7,17 +7,38 @@
 namespace tutela {
 namespace {
 
-std::string json_text(std::string_view text) {
-    std::string made = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            made += std::string("\\") + c;
-        else if (static_cast<unsigned char>(c) < 0x20)
-            made += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+// Appends a text in quotes.
+void add_json(std::string& out, std::string_view text) {
+    out += '"';
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool control = static_cast<unsigned char>(c) < 0x20;
+        if (c != '"' && c != '\\' && !control) continue;
+        out += text.substr(from, i - from);
+        from = i + 1;
+        if (control)
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
         else
-            made += c;
+            (out += '\\') += c;
     }
-    return made + "\"";
+    out += text.substr(from);
+    out += '"';
+}
+
+std::string json_text(std::string_view text) {
+    std::string made;
+    add_json(made, text);
+    return made;
+}
+
+void add_names(std::string& out, const std::vector<std::string>& names) {
+    out += '[';
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) out += ',';
+        add_json(out, names[i]);
+    }
+    out += ']';
 }
 
 std::string csv_text(std::string_view cell) {
@@ -62,8 +83,8 @@ std::string problems_json(const Sources& sources, const Diagnostics& diagnostics
 
 std::string names_json(const std::vector<std::string>& names) {
     std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ",") + json_text(name);
-    return "[" + all + "]";
+    add_names(all, names);
+    return all;
 }
 
 PortfolioRows::PortfolioRows(const Program& program, RowFormat format, bool more)
@@ -114,19 +135,24 @@ void PortfolioRows::told(std::string& out, std::string_view design,
     start(begin, design);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const ToldRow& row = rows[i];
+        out += begin;
         if (format_ == RowFormat::jsonl) {
-            out += fmt::format(
-                "{},\"rule\":\"{}\",\"verdict\":\"{}\",\"severity\":\"{}\",\"reason\":\"{}\","
-                "\"subjects\":{},\"message\":{}}}\n",
-                begin, ids_[i], word(row.verdict), word(row.severity), word(row.reason),
-                names_json(row.subjects), json_text(row.message));
+            // As in `plain_`, without its end.
+            const std::string_view plain = plain_[i][static_cast<std::size_t>(row.verdict)];
+            out += plain.substr(0, plain.size() - 2);
+            ((out += ",\"severity\":\"") += word(row.severity)) += "\",\"reason\":\"";
+            (out += word(row.reason)) += "\",\"subjects\":";
+            add_names(out, row.subjects);
+            out += ",\"message\":";
+            add_json(out, row.message);
+            out += "}\n";
         } else {
             std::string names;
             for (const std::string& name : row.subjects)
                 names += (names.empty() ? "" : "; ") + name;
-            out += fmt::format("{},{},{},{},{},{},{}\n", begin, ids_[i], word(row.verdict),
-                               word(row.severity), word(row.reason), csv_text(names),
-                               csv_text(row.message));
+            out +=
+                fmt::format(",{},{},{},{},{},{}\n", ids_[i], word(row.verdict), word(row.severity),
+                            word(row.reason), csv_text(names), csv_text(row.message));
         }
     }
 }
