@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test test-fast test-slow format clean bench bench-portfolio package mutants setup setup-tests pictures translations
+.PHONY: audit build test test-fast test-slow format clean bench bench-portfolio bench-shapes package mutants setup setup-tests pictures translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -59,6 +59,12 @@ bench-portfolio:
 	@cmake --build --preset release --target tutela judge_lines
 	@cmake --build --preset release --target tutela_bench || echo "bench: no google-benchmark, so one fact changed is not measured" >&2
 	@python3 tests/bench/portfolio/bench.py build/release/bin build/bench
+
+# Rules as closures, bytecode, columns of bytes and of bit planes, side by side.
+bench-shapes: setup-tests
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target shapes
+	@python3 tests/bench/shapes/measure.py build/release/bin/shapes table
 
 # Small wrongs put into the engine, each of which some test must notice.
 mutants: setup-tests
