@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test test-fast test-slow format clean bench package mutants setup setup-tests pictures translations
+.PHONY: audit build test test-fast test-slow format clean bench bench-portfolio package mutants setup setup-tests pictures translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -50,6 +50,15 @@ bench: setup-tests
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target tutela_bench
 	@build/release/bin/tutela_bench
+
+# Tutela beside its bounds and other rule engines, as Markdown: 15 to 25 minutes, PEERS=none about 5. See docs/performance.md.
+bench-portfolio:
+	@if [ "$$PEERS" = none ]; then cmake/setup.sh --tests; else cmake/setup.sh --bench; fi || \
+	echo "bench: what could not be installed is a row that says so" >&2
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target tutela judge_lines
+	@cmake --build --preset release --target tutela_bench || echo "bench: no google-benchmark, so one fact changed is not measured" >&2
+	@python3 tests/bench/portfolio/bench.py build/release/bin build/bench
 
 # Small wrongs put into the engine, each of which some test must notice.
 mutants: setup-tests

@@ -520,6 +520,10 @@ void JudgeRules::warn(const Rule& rule, Finding& finding) {
 
 void JudgeRules::write_message(const Rule& rule, Finding& finding) {
     finding.remedy = rule.remedy;
+    // Of a list that is not stated there is no member to speak of: "not stated is a not stated risk" helps nobody.
+    if (!rule.for_each.empty() && finding.subject_words.empty() &&
+        !rule.message.expressions.empty())
+        return;
     for (std::size_t i = 0; i < rule.message.texts.size(); ++i) {
         finding.message += rule.message.texts[i];
         if (i < rule.message.expressions.size())

@@ -235,7 +235,8 @@ std::string what_is_so(const Told& told, const Finding& finding) {
 std::string whole_sentence(const Told& told, const Finding& finding) {
     const std::string text = what_is_so(told, finding);
     const bool speaks_for_itself = finding.verdict == Verdict::not_met && !finding.message.empty();
-    return speaks_for_itself ? text : fmt::format("{}: {}", headline(told, finding), text);
+    return speaks_for_itself ? text
+                             : told.program.language->tr("{}: {}", headline(told, finding), text);
 }
 
 std::string judged_words(const Told& told, const Finding& finding) {

@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] const std::vector<Waiver>& waivers() const { return waivers_; }
 
+    [[nodiscard]] bool ignores_waivers() const { return ignore_waivers_; }
+
     // A design's path as called from a file beside it or elsewhere.
     [[nodiscard]] std::string called_from(const std::string& file, const Design& design) const;
     [[nodiscard]] const std::vector<BaselineEntry>& baseline() const { return baseline_; }
