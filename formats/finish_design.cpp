@@ -61,6 +61,13 @@ void BuildDesign::name_rows_by_key() {
             const Fact& key = design.fact({id, row, *record.key});
             table.names[row] = table.paths[row];
             // A record that nobody wrote, embedded in another, needs none.
+            if (key.state != FactState::stated && key.state != FactState::absent) {
+                say(Code::missing_key, key.place,
+                    message("the key `{}` of `{}` must be stated: others refer to it", field.name,
+                            table.paths[row]),
+                    {message("write any name that no other has, in a template too")});
+                continue;
+            }
             if (key.state != FactState::stated) {
                 if (table.paths[row].empty() || table.paths[row].back() == ']')
                     say(Code::missing_key, table.places[row],

@@ -8,6 +8,7 @@
 #include "engine/fingerprint.hpp"
 #include "engine/words.hpp"
 #include "formats/tell_gate.hpp"
+#include "formats/tell_template.hpp"
 
 namespace tutela {
 namespace {
@@ -25,6 +26,8 @@ std::optional<std::pair<RecordId, std::uint32_t>> subject_row(const Told& told,
     const Rule& rule = told.program.ruleset.rules[finding.rule];
     const Type type = told.program.expressions[rule.for_each[n].list].type.member();
     if (type.kind != TypeKind::record) return std::nullopt;
+    // Of a template: an entry that is yet to be added.
+    if (finding.subject[n] >= told.design.tables[type.id].places.size()) return std::nullopt;
     return std::pair{type.id, finding.subject[n]};
 }
 
@@ -99,6 +102,44 @@ std::string excepted_words(const Told& told, const Finding& finding) {
     return text;
 }
 
+// What a template makes of a finding.
+std::string template_words(const Told& told, const Finding& finding) {
+    const Language& say = *told.program.language;
+    switch (ask_state(told, finding)) {
+        case AskState::already_broken: {
+            const std::string broken = say.tr("The template breaks this, whatever is filled in.");
+            return finding.message.empty() ? broken : finding.message + " " + broken;
+        }
+        case AskState::missing: {
+            std::string paths;
+            for (const OpenFact& open : finding.open)
+                paths += (paths.empty() ? "" : ", ") +
+                         path_of(told.program.ruleset.vocabulary, told.design, open.fact);
+            return say.tr("The template has no place for {}.", paths);
+        }
+        case AskState::askable: return say.tr("The template asks for all that this may need.");
+        case AskState::already_met: return say.tr("Met or not applicable, whatever is filled in.");
+    }
+    return "";
+}
+
+// The lines that a template lacks, and where they go.
+std::string lines_to_add(const Told& told, const Finding& finding) {
+    const ToldTemplate one{told, *told.asked};
+    std::string text;
+    for (const TableToAdd& table : what_to_add(one)) {
+        std::string lines;
+        for (const LineToAdd& line : table.lines)
+            if (std::any_of(finding.open.begin(), finding.open.end(),
+                            [&](const OpenFact& open) { return open.fact == line.missing->fact; }))
+                lines += "\n" + line.line;
+        if (lines.empty()) continue;
+        text += (text.empty() ? "" : "\n") + table_words(one, table) +
+                (table.is_new ? fmt::format("\n[{}]", table.table) : "") + lines;
+    }
+    return text;
+}
+
 constexpr bool plain_in_uri(unsigned char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
            c == '.' || c == '_' || c == '~' || c == '/';
@@ -162,7 +203,13 @@ std::string headline(const Told& told, const Finding& finding) {
                        finding.subject_words.empty() ? "" : " — " + finding.subject_words);
 }
 
+AskState ask_state(const Told& told, const Finding& finding) {
+    const auto at = static_cast<std::size_t>(&finding - told.report.findings.data());
+    return told.asked->states[at];
+}
+
 std::string what_is_so(const Told& told, const Finding& finding) {
+    if (told.asked) return template_words(told, finding);
     const Language& say = *told.program.language;
     std::string text = said(say, finding.verdict);
     switch (finding.verdict) {
@@ -214,6 +261,7 @@ std::vector<std::string> first_reasons(const Told& told, const Finding& finding)
 }
 
 std::string mending(const Told& told, const Finding& finding) {
+    if (told.asked && finding.verdict == Verdict::undetermined) return lines_to_add(told, finding);
     if (finding.verdict != Verdict::not_met || finding.remedy.empty()) return "";
     return told.program.language->tr("Mend:") + " " + finding.remedy;
 }
@@ -236,7 +284,9 @@ std::string markdown_plain(const std::string& text) {
             case '&': out += "&amp;"; break;
             case '@': out += "&#64;"; break;
             case '#': out += "&#35;"; break;
-            case '\n': out += ' '; break;
+            case '\n':
+            case '\r':
+            case '\t': out += ' '; break;
             case '\\':
             case '`':
             case '*':
@@ -245,7 +295,22 @@ std::string markdown_plain(const std::string& text) {
             case ']':
             case '|':
             case '~': out += '\\'; [[fallthrough]];
-            default: out += c;
+            default:
+                if (static_cast<unsigned char>(c) >= 0x20) out += c;
+        }
+    return out;
+}
+
+std::string html_plain(const std::string& text) {
+    std::string out;
+    for (const char c : text) switch (c) {
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '&': out += "&amp;"; break;
+            case '@': out += "&#64;"; break;
+            case '#': out += "&#35;"; break;
+            default:
+                if (static_cast<unsigned char>(c) >= 0x20) out += c;
         }
     return out;
 }

@@ -175,7 +175,7 @@ private:
         for (const std::string& sentence : sharing_words(*design.told))
             body = markdown_plain(sentence) + "\n" + body;
         return fmt::format("\n<details><summary>{}</summary>\n{}\n</details>\n",
-                           markdown_plain(design_words(*design.told)), body);
+                           html_plain(design_words(*design.told)), body);
     }
 
     [[nodiscard]] std::string entry(const Told& told, const Finding& finding) const {

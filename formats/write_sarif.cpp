@@ -307,7 +307,8 @@ private:
         Json json = {
             {"design", told.design.name},
             {"subject", finding.subject_name.empty() ? Json(nullptr) : Json(finding.subject_name)},
-            {"verdict", word(finding.verdict)},
+            {told.asked ? "template" : "verdict",
+             told.asked ? word(ask_state(told, finding)) : word(finding.verdict)},
             {"severity", word(finding.severity)},
             {"stopsDesign", gates(finding, told.gate)},
             {"keepsGateOpen", leaves_open(finding, told.gate)}};

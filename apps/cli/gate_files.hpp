@@ -49,7 +49,10 @@ private:
                                     Diagnostics& said);
     [[nodiscard]] bool load_baseline(const World& world, Sources& sources, const std::string& file,
                                      Diagnostics& said);
-    [[nodiscard]] Diagnostics idle_waivers(const Program& program,
+    // Whether every design of which a waiver speaks, as far as anybody can know, is among them.
+    [[nodiscard]] bool all_looked_at(const World& world, const Waiver& waiver,
+                                     const std::deque<Design>& designs) const;
+    [[nodiscard]] Diagnostics idle_waivers(const World& world, const Program& program,
                                            const std::deque<Design>& designs,
                                            const std::deque<Report>& reports) const;
     [[nodiscard]] Diagnostics idle_entries(const Program& program,
