@@ -74,7 +74,8 @@ def runs(folder):
     (folder / "settings.toml").write_text('rulset = "x"\n[gate]\nfail-on = 3\n')
     yield "settings wrong", [examples[0], "--config", folder / "settings.toml"], "es"
     yield "settings missing", [examples[0], "--config", folder / "no-settings.toml"], "en"
-    yield "no design", [folder / "no*.toml"], "en"
+    yield "no file", [folder / "nowhere*.toml"], "en"
+    yield "no design", [folder / "no-*.toml"], "en"
 
 
 def told_in(name, form):
@@ -135,7 +136,7 @@ def check_sarif(name, log, code, finding_count):
         assert rule["id"] == result["ruleId"], result
         assert (result["kind"] == "fail") == (result["level"] != "none"), result
     if code in (3, 4):
-        assert any(one["level"] == "error" for one in invocation["toolExecutionNotifications"]), name
+        assert any(one["level"] == "error" for one in invocation.get("toolExecutionNotifications", [])), name
 
 
 def check_wide(log, path):

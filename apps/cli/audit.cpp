@@ -165,6 +165,10 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
         }
         tell_skipped(world, inputs.skipped);
     }
+    // What was skipped is no mistake, but for when nothing else was found.
+    if (count == 0 && inputs.unreadable.empty() && !inputs.skipped.empty())
+        audit.diagnostics.push_back(
+            {Code::not_a_design, {}, message("none of the files found is a design")});
     audit.tally.unread += inputs.unreadable.size();
     return count + inputs.unreadable.size();
 }
