@@ -210,8 +210,12 @@ std::string TellColumns::subject_name(const Subject& subject) {
 
 std::optional<std::string> TellColumns::message(std::uint32_t design, std::size_t number,
                                                 const Subject& subject) {
-    const Template& text = program_.ruleset.rules[program_.reported[number]].message;
+    const Rule& rule = program_.ruleset.rules[program_.reported[number]];
+    const Template& text = rule.message;
     const RuleWords& words = words_[number];
+    // As in `JudgeRules::write_message`: of a list that is not stated there is no member to speak of.
+    if (!rule.for_each.empty() && !text.expressions.empty() && subject_name(subject).empty())
+        return "";
     // A count that is not to be told, or something computed from one.
     if (words.numbers && (columns_.scan[design] & bit(ScanKind::small_count)) != 0)
         return std::nullopt;
