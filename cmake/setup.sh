@@ -25,7 +25,9 @@ install_npm() {
     cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return 0
     command -v npm >/dev/null 2>&1 || { echo "setup: npm is missing; $1 needs it" >&2; return 4; }
     echo "setup: installing $1"
-    npm ci --silent --prefix "$folder" </dev/null || { echo "setup: npm could not install $1" >&2; return 4; }
+    # `ci` wants every optional package of every platform in the lock file, and npm leaves out those it was not offered.
+    npm ci --silent --prefix "$folder" </dev/null 2>/dev/null || npm install --no-save --silent --prefix "$folder" </dev/null ||
+        { echo "setup: npm could not install $1" >&2; return 4; }
     cp "$folder/package-lock.json" "$folder/node_modules/.installed"
 }
 
