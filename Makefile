@@ -1,5 +1,5 @@
 # Thin: each target is a line or two over CMakePresets.json, where the settings live.
-.PHONY: audit build test test-fast test-slow format clean bench bench-shapes package mutants setup setup-tests pictures translations
+.PHONY: audit build test test-fast test-slow format clean bench bench-portfolio bench-shapes package mutants setup setup-tests pictures translations
 .NOTPARALLEL:
 
 tutela := build/release/bin/tutela
@@ -51,11 +51,20 @@ bench: setup-tests
 	@cmake --build --preset release --target tutela_bench
 	@build/release/bin/tutela_bench
 
-# Closures, bytecode, columns of bytes and of bit planes over the same columns: docs/performance.md.
+# Tutela beside its bounds and other rule engines, as Markdown: 15 to 25 minutes, PEERS=none about 5. See docs/performance.md.
+bench-portfolio:
+	@if [ "$$PEERS" = none ]; then cmake/setup.sh --tests; else cmake/setup.sh --bench; fi || \
+	echo "bench: what could not be installed is a row that says so" >&2
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release --target tutela judge_lines
+	@cmake --build --preset release --target tutela_bench || echo "bench: no google-benchmark, so one fact changed is not measured" >&2
+	@python3 tests/bench/portfolio/bench.py build/release/bin build/bench
+
+# Rules as closures, bytecode, columns of bytes and of bit planes, side by side.
 bench-shapes: setup-tests
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release --target shapes
-	@python3 tests/bench/shapes/shapes.py build/release/bin/shapes measure
+	@python3 tests/bench/shapes/measure.py build/release/bin/shapes table
 
 # Small wrongs put into the engine, each of which some test must notice.
 mutants: setup-tests

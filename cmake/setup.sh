@@ -1,30 +1,40 @@
 #!/bin/sh
 # Installs the Debian packages of packages.txt that are missing; silent and quick when none is.
 # Needs root or sudo, and only when something is missing. `--tests` does the same for what only tests need, and
-# brings tests/foreign up to its lock file with npm. `--list` prints which packages are missing and stops.
+# brings tests/foreign up to its lock file with npm; `--bench` does so for the rule engines of the bench too, in
+# tests/bench/peers. `--list` prints which packages are missing and stops.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
 tests=no
+bench=no
 list=no
 for argument in "$@"; do
     case "$argument" in
     --tests) tests=yes ;;
+    --bench) tests=yes bench=yes ;;
     --list) list=yes ;;
     *) echo "setup: unknown option $argument" >&2; exit 64 ;;
     esac
 done
 
-# Validators that others wrote. The lock file that was installed is kept beside them, to see when it has changed.
+# What others wrote, from npm. The lock file that was installed is kept beside it, to see when it has changed.
+install_npm() {
+    folder=$here/$1
+    [ -f "$folder/package-lock.json" ] || return 0
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed" && return 0
+    command -v npm >/dev/null 2>&1 || { echo "setup: npm is missing; $1 needs it" >&2; return 4; }
+    echo "setup: installing $1"
+    # `ci` wants every optional package of every platform in the lock file, and npm leaves out those it was not offered.
+    npm ci --silent --prefix "$folder" </dev/null 2>/dev/null || npm install --no-save --silent --prefix "$folder" </dev/null ||
+        { echo "setup: npm could not install $1" >&2; return 4; }
+    cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+}
+
 install_foreign() {
-    foreign=$here/tests/foreign
-    [ $tests = yes ] && [ $list = no ] && [ -f "$foreign/package-lock.json" ] || return 0
-    cmp -s "$foreign/package-lock.json" "$foreign/node_modules/.installed" && return 0
-    command -v npm >/dev/null 2>&1 || { echo "setup: npm is missing; tests/foreign needs it" >&2; return 4; }
-    echo "setup: installing tests/foreign"
-    npm ci --silent --prefix "$foreign" </dev/null ||
-        { echo "setup: npm could not install tests/foreign" >&2; return 4; }
-    cp "$foreign/package-lock.json" "$foreign/node_modules/.installed"
+    [ $list = no ] || return 0
+    [ $tests = no ] || install_npm tests/foreign
+    [ $bench = no ] || install_npm tests/bench/peers
 }
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
@@ -33,7 +43,10 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
     exit
 fi
 
-wanted=$(if [ $tests = yes ]; then cat "$here/packages.txt"; else sed '/^\[tests\]/,$d' "$here/packages.txt"; fi |
+beyond=tests
+[ $tests = no ] || beyond=bench
+[ $bench = no ] || beyond='nothing'
+wanted=$(sed "/^\[$beyond\]/,\$d" "$here/packages.txt" |
     sed -e 's/#.*//' -e '/^\[/d' | tr -s ' \t' '\n\n' | grep . || true)
 
 # One query for all: a process per package would cost the second this script may take.

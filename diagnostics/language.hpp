@@ -64,12 +64,14 @@ public:
                                   const Arguments&... arguments) const {
         return filled(text(context, source.text()), {words(arguments)...});
     }
-    // A text that goes by a count, which is its first argument: `{0}`.
+    // A text that goes by a count, which is its first argument: `{0}`, written as the language writes numbers.
     template <class... Arguments>
     [[nodiscard]] std::string trn(Wording<sizeof...(Arguments) + 1, false> one,
                                   Wording<sizeof...(Arguments) + 1, false> many,
                                   std::uint64_t count, const Arguments&... arguments) const {
-        return filled(plural(one.text(), many.text(), count), {words(count), words(arguments)...});
+        const std::string digits = words(count);
+        return filled(plural(one.text(), many.text(), count),
+                      {number ? number(digits) : digits, words(arguments)...});
     }
 
     // `fill`, with what is put in kept apart where the language is written from right to left.

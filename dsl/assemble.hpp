@@ -26,7 +26,10 @@ void resolve_parameters(Resolution& resolution);
 void resolve_defines(Resolution& resolution);
 // `set`, `set severity`, `disable`: over what is extended, to any depth; those that have lapsed say so.
 void apply_overrides(Resolution& resolution);
+void resolve_presumptions(Resolution& resolution);
 void resolve_rules(Resolution& resolution);
+// `set severity`, once the rules have the severities of their own.
+void set_severities(Resolution& resolution);
 void resolve_exceptions(Resolution& resolution);
 void resolve_profiles(Resolution& resolution);
 // Rules in the order of their dependencies; circles are said.

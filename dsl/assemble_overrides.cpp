@@ -40,6 +40,17 @@ std::optional<std::uint32_t> row_of(Resolution& r, std::uint32_t index, const Se
     return std::nullopt;
 }
 
+// Whether an override's last day is over; says so, in `what`'s words.
+bool lapsed(Resolution& r, const std::optional<DateSyntax>& until, Span span,
+            const std::string& name,
+            Message (*what)(const std::string& name, const std::string& day)) {
+    if (!until) return false;
+    const auto last = last_day(r, *until);
+    if (!last || r.as_of <= *last) return false;
+    r.say(Code::lapsed_override, span, what(name, until->text));
+    return true;
+}
+
 }  // namespace
 
 void apply_overrides(Resolution& r) {
@@ -61,15 +72,6 @@ void apply_overrides(Resolution& r) {
         }
         applied.insert_or_assign(what, Applied{module, value, span});
     };
-    const auto lapsed = [&](const std::optional<DateSyntax>& until, Span span,
-                            const std::string& name,
-                            Message (*what)(const std::string& name, const std::string& day)) {
-        if (!until) return false;
-        const auto last = last_day(r, *until);
-        if (!last || r.as_of <= *last) return false;
-        r.say(Code::lapsed_override, span, what(name, until->text));
-        return true;
-    };
     for (std::uint32_t m = 0; m < r.modules.size(); ++m) {
         const Module& module = r.modules[m];
         each<SetDecl>(module, [&](const SetDecl& syntax) {
@@ -80,7 +82,8 @@ void apply_overrides(Resolution& r) {
                 return message("the setting of `{}` has lapsed on {}: the base holds again", name,
                                day);
             };
-            if (!index || lapsed(syntax.until, syntax.span, syntax.parameter.text, setting)) return;
+            if (!index || lapsed(r, syntax.until, syntax.span, syntax.parameter.text, setting))
+                return;
             const Type type = r.ruleset.parameters[*index].type;
             auto value = constant_value(r, module, type, syntax.values);
             if (!value) return;
@@ -114,7 +117,7 @@ void apply_overrides(Resolution& r) {
                 return message("the disabling of `{}` has lapsed on {}: the base holds again", name,
                                day);
             };
-            if (lapsed(syntax.until, syntax.span, syntax.rule.text, disabling)) return;
+            if (lapsed(r, syntax.until, syntax.span, syntax.rule.text, disabling)) return;
             claim("disabled " + syntax.rule.text, m, "disabled", syntax.span,
                   message("whether `{}` is disabled is set differently by two rulesets",
                           syntax.rule.text));
@@ -131,6 +134,38 @@ void apply_overrides(Resolution& r) {
                               syntax.rule.text));
         });
     }
+}
+
+void set_severities(Resolution& r) {
+    for (const Module& module : r.modules)
+        each<SetSeverityDecl>(module, [&](const SetSeverityDecl& syntax) {
+            const auto found = r.rules.find(syntax.rule.text);
+            const auto level = resolve_severity(r, syntax.level);
+            if (found == r.rules.end() || !found->second.index || !level) return;
+            Rule& rule = r.ruleset.rules[*found->second.index];
+            const bool lowers = *level < rule.severity;
+            if (lowers && rule.never_waived) {
+                r.say(Code::never_waived, syntax.span,
+                      message("`{}` is never waived, so its severity cannot be lowered", rule.id));
+                return;
+            }
+            if (lowers && !syntax.until) {
+                r.say(Code::missing_until, syntax.span,
+                      message("the severity of `{}` is lowered without a last day", rule.id),
+                      message("add `until 2026-12-31`"));
+                return;
+            }
+            const auto setting = [](const std::string& name, const std::string& day) {
+                return message("the severity of `{}` has lapsed on {}: the base holds again", name,
+                               day);
+            };
+            if (lapsed(r, syntax.until, syntax.span, rule.id, setting)) return;
+            if (!rule.severity_before) rule.severity_before = rule.severity;
+            rule.severity = *level;
+            rule.severity_when = no_expression;
+            rule.severity_reason = syntax.because.text;
+            rule.severity_until = syntax.until ? last_day(r, *syntax.until) : std::nullopt;
+        });
 }
 
 void order_rules(Resolution& r) {

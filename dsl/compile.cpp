@@ -193,7 +193,9 @@ Compiled compile(Sources& sources, const std::vector<RuleFile>& roots, const Fin
         if (std::none_of(r.diagnostics.begin(), r.diagnostics.end(),
                          [](const Diagnostic& d) { return d.code == Code::cyclic_definitions; })) {
             apply_overrides(r);
+            resolve_presumptions(r);
             resolve_rules(r);
+            set_severities(r);
             resolve_exceptions(r);
             resolve_profiles(r);
             order_rules(r);

@@ -57,7 +57,7 @@ void sort_unique(std::vector<T>& values) {
 }
 
 AskedRule ask_rule(const Report& report, const RuleOutcome& outcome, const Design& design,
-                   const std::set<FactRef>& added) {
+                   const std::set<FactRef>& added, std::vector<AskState>& states) {
     AskedRule asked;
     asked.rule = outcome.rule;
     for (const std::uint32_t i : outcome.findings) {
@@ -77,7 +77,7 @@ AskedRule ask_rule(const Report& report, const RuleOutcome& outcome, const Desig
             else if (to_fill)
                 asked.asked.push_back(open.fact);
         }
-        const AskState state = state_of(finding, lacks);
+        const AskState state = states[i] = state_of(finding, lacks);
         if (state == AskState::already_broken) asked.broken.push_back(i);
         asked.state = std::min(asked.state, state);
         for (const Presumption& one : finding.assumptions) {
@@ -120,8 +120,9 @@ AskedTemplate ask_template(const Program& program, Design design, EvaluateOption
         result.report = evaluate(program, design, options);
     } while (add_missing(program, result.report, design, added));
 
+    result.states.resize(result.report.findings.size(), AskState::already_met);
     for (const RuleOutcome& outcome : result.report.rules)
-        result.rules.push_back(ask_rule(result.report, outcome, design, added));
+        result.rules.push_back(ask_rule(result.report, outcome, design, added, result.states));
     for (const FactRef& fact : added) {
         MissingField missing{fact, {}};
         for (const AskedRule& rule : result.rules)
@@ -130,6 +131,38 @@ AskedTemplate ask_template(const Program& program, Design design, EvaluateOption
         result.missing.push_back(std::move(missing));
     }
     return result;
+}
+
+Report as_verdicts(const AskedTemplate& asked) {
+    Report report = asked.report;
+    const auto is_missing = [&](const OpenFact& open) {
+        return std::any_of(asked.missing.begin(), asked.missing.end(),
+                           [&](const MissingField& one) { return one.fact == open.fact; });
+    };
+    const auto keep_missing = [&](std::vector<OpenFact>& facts) {
+        std::erase_if(facts, [&](const OpenFact& open) { return !is_missing(open); });
+    };
+    for (std::size_t i = 0; i < report.findings.size(); ++i) {
+        Finding& finding = report.findings[i];
+        switch (asked.states[i]) {
+            case AskState::already_broken: break;
+            case AskState::missing:
+                keep_missing(finding.open);
+                keep_missing(finding.open_require);
+                break;
+            case AskState::askable:
+            case AskState::already_met:
+                if (finding.reason == Reason::not_yet_due)
+                    finding.verdict = Verdict::not_applicable;
+                else if (finding.verdict == Verdict::undetermined ||
+                         finding.verdict == Verdict::needs_judgement)
+                    finding.verdict = Verdict::met;
+                finding.open.clear();
+                finding.open_require.clear();
+                break;
+        }
+    }
+    return report;
 }
 
 Gate gate_of(const AskedTemplate& asked, const GateOptions& options) {

@@ -38,6 +38,7 @@ struct MissingField {
 
 struct AskedTemplate {
     Report report;                 // as if the missing fields had been added, to fill
+    std::vector<AskState> states;  // of each finding of the report
     std::vector<AskedRule> rules;  // in the order of the rules
     // The smallest set of fields with which no rule is missing: without any one of them some rule is.
     std::vector<MissingField> missing;
@@ -48,6 +49,10 @@ struct AskedTemplate {
 // Judges a template by what it asks for (docs/templates.md). `options.filling` is taken to be set.
 [[nodiscard]] AskedTemplate ask_template(const Program& program, Design design,
                                          EvaluateOptions options);
+
+// The report in verdicts, for those who tell of nothing else: what is broken is not met, what lacks a field is undetermined
+// and open for what is missing only, all else is met, or not applicable. It comes to the same gate.
+[[nodiscard]] Report as_verdicts(const AskedTemplate& asked);
 
 // A broken finding at or above `fail_on` that is neither waived nor known from the baseline fails; else one that lacks a
 // field, at or above `fail_on_undetermined`, leaves the gate open.

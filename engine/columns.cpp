@@ -189,6 +189,7 @@ void Columns::clear() {
     for (Bits& one : bits) one.forget();
     for (auto* flags : {&odd, &withheld, &judgements, &waivers}) flags->clear();
     scan.clear();
+    countries.clear();
     currencies_.clear();
     for (TableColumns& table : tables) {
         table.rows = 1;
@@ -209,6 +210,7 @@ void Columns::begin_design() {
     judgements.push_back(0);
     waivers.push_back(0);
     scan.push_back(0);
+    countries.emplace_back();
     currencies_.push_back(currency);
     for (TableColumns& table : tables) table.first.push_back(table.rows);
     add_row(root_record);
@@ -218,6 +220,7 @@ void Columns::drop_design() {
     --designs;
     for (auto* flags : {&odd, &withheld, &judgements, &waivers}) flags->pop_back();
     scan.pop_back();
+    countries.pop_back();
     currencies_.pop_back();
     for (TableColumns& table : tables) {
         for (const std::uint32_t f : table.used)

@@ -164,6 +164,8 @@ public:
     std::vector<std::uint8_t> judgements;  // by design: it has some
     std::vector<std::uint8_t> waivers;
     std::vector<std::uint32_t> scan;  // by design: kinds of findings of the sensitive scan
+    // By design: the countries that it names (indices, each once, in order); of those that are read, where names are told.
+    std::vector<std::vector<std::uint32_t>> countries;
     Words words;
     std::array<Bits, 20> bits;  // by TypeKind
     std::uint16_t currency;     // that the rules name, or none

@@ -13,7 +13,7 @@ namespace tutela {
 
 // Verdicts of many designs at once. A plan is a program flattened: operations one after the other, each over a whole column
 // (all activities of all designs; all pairs of an activity and a risk), equal parts of different rules worked out once. It
-// knows verdicts only; explanations are the evaluator's, for the few designs that are shown.
+// knows verdicts, and where asked what rows of a portfolio say of them (`TellColumns`); all else is the evaluator's.
 
 using ValueId = std::uint32_t;
 using SpaceId = std::uint32_t;
@@ -131,6 +131,29 @@ struct PlanVariable {
     SpaceId own = 0;         // the smallest space it is in
 };
 
+// What stands in a hole of a message, and how it is told.
+struct PlanHole {
+    enum class Kind : std::uint8_t { words, truth, number, index, text, members };
+    Kind kind = Kind::words;  // words: the same in every design
+    Type type;
+    ExpressionId expression = no_expression;
+};
+// What tells the reason of a rule's verdict for a subject: what each step made of it, in the order of the steps. All stand in
+// one space, whose variables are the subjects that are bound.
+struct PlanSteps {
+    ValueId table = nowhere, blocked = nowhere, documented = nowhere, last = nowhere;
+    ValueId severe = nowhere;  // the truth that a severity with a condition goes by
+    std::vector<ValueId> yields;
+    std::vector<ValueId> holes;           // of the message; nowhere where its words are known
+    std::vector<std::uint32_t> subjects;  // variables
+};
+struct PlanReasons {
+    bool tellable = true;           // else only the evaluator can tell what is shown
+    ValueId worst = nowhere;        // of all subjects, where there is one
+    std::vector<PlanHole> holes;    // of the message
+    std::vector<PlanSteps> levels;  // by how many subjects are bound; none: not in force
+};
+
 struct Plan {
     const Program* program = nullptr;
     EvaluateOptions options;
@@ -146,10 +169,14 @@ struct Plan {
     std::vector<std::string> texts;                           // that the rules name
     std::vector<std::pair<TypeKind, std::uint64_t>> members;  // of sets that the rules name
     std::vector<ValueId> verdicts;                            // by Program::reported
+    // Where reasons are asked for too:
+    std::vector<PlanReasons> reasons;  // by Program::reported
+    ValueId stage = nowhere;           // of each design
 };
 
-// For one evaluation date; the program must stay where it is.
-[[nodiscard]] Plan make_plan(const Program& program, EvaluateOptions options);
+// For one evaluation date; the program must stay where it is. `reasons`: those of the verdicts are wanted too, and the facts
+// that messages and names of subjects are made of.
+[[nodiscard]] Plan make_plan(const Program& program, EvaluateOptions options, bool reasons = false);
 
 // Columns in which designs are written for a plan.
 [[nodiscard]] Columns make_columns(const Plan& plan);
@@ -167,6 +194,20 @@ public:
     // The worst verdict of a rule (by Program::reported) over the subjects of a design.
     [[nodiscard]] Verdict verdict(std::size_t rule, std::uint32_t design) const;
     [[nodiscard]] const std::uint8_t* verdicts(std::size_t rule) const;
+
+    // What a node came to, row by row of its space.
+    [[nodiscard]] const std::uint8_t* bytes(ValueId node) const;
+    [[nodiscard]] const std::uint32_t* index(ValueId node) const;
+    [[nodiscard]] const std::uint64_t* words(ValueId node) const;
+    // Of a list or set: 1 + its members (of records, their rows), in the order of the columns; and whether it is whole.
+    bool members(ValueId node, std::uint32_t row, std::uint32_t design, const Type& member,
+                 std::vector<std::uint32_t>& into) const;
+    [[nodiscard]] Interval number(ValueId node, std::uint32_t row) const;
+    // The rows of a design in a space, first and past the last; what a variable of the space is in a row: the row of a
+    // record, or 1 + the choice.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> rows_of(SpaceId space,
+                                                                  std::uint32_t design);
+    [[nodiscard]] std::uint32_t member(SpaceId space, std::uint32_t variable, std::uint32_t row);
 
     class Run;  // run_plan.hpp
 

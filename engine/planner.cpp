@@ -21,8 +21,8 @@ bool takes_constants(PlanOp op) {
 
 }  // namespace
 
-Planner::Planner(const Program& program, EvaluateOptions options)
-    : program_(program), options_(options) {
+Planner::Planner(const Program& program, EvaluateOptions options, bool reasons)
+    : program_(program), options_(options), reasons_(reasons) {
     plan.program = &program;
     plan.options = options;
     for (const Record& record : program.ruleset.vocabulary.records)
@@ -240,7 +240,24 @@ std::vector<ValueId> builders(const Plan& plan) {
     return made_by;
 }
 
-// Leaves out what no verdict asks for.
+// What is asked for in the end: verdicts, and what their reasons are told from.
+template <class Visit>
+void for_each_root(Plan& plan, Visit visit) {
+    for (ValueId& verdict : plan.verdicts) visit(verdict);
+    for (PlanReasons& reasons : plan.reasons) {
+        visit(reasons.worst);
+        for (PlanSteps& steps : reasons.levels) {
+            for (ValueId* one :
+                 {&steps.table, &steps.blocked, &steps.documented, &steps.last, &steps.severe})
+                visit(*one);
+            for (auto* some : {&steps.yields, &steps.holes})
+                for (ValueId& one : *some) visit(one);
+        }
+    }
+    visit(plan.stage);
+}
+
+// Leaves out what nobody asks for.
 void prune(Plan& plan) {
     const std::vector<ValueId> made_by = builders(plan);
     std::vector<bool> wanted(plan.nodes.size(), false);
@@ -250,7 +267,7 @@ void prune(Plan& plan) {
         wanted[id] = true;
         left.push_back(id);
     };
-    for (const ValueId verdict : plan.verdicts) want(verdict);
+    for_each_root(plan, [&](ValueId& root) { want(root); });
     while (!left.empty()) {
         const PlanNode& node = plan.nodes[left.back()];
         left.pop_back();
@@ -267,7 +284,9 @@ void prune(Plan& plan) {
         for (ValueId& arg : kept.back().args)
             if (arg != nowhere) arg = moved[arg];
     }
-    for (ValueId& verdict : plan.verdicts) verdict = moved[verdict];
+    for_each_root(plan, [&](ValueId& root) {
+        if (root != nowhere) root = moved[root];
+    });
     plan.nodes = std::move(kept);
 }
 
@@ -278,8 +297,8 @@ bool looks_at_members(PlanOp op) {
            op == PlanOp::worst;
 }
 
-Plan make_plan(const Program& program, EvaluateOptions options) {
-    Planner planner(program, options);
+Plan make_plan(const Program& program, EvaluateOptions options, bool reasons) {
+    Planner planner(program, options, reasons);
     planner.plan_rules();
     if (planner.plan.complete) prune(planner.plan);
     if (planner.plan.wants_scan) ScanColumns(program.ruleset.vocabulary).want(planner.plan.needs);

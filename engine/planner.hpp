@@ -11,7 +11,7 @@ namespace tutela {
 // the smallest space that has the variables it looks at, so that it is worked out once for all that share it.
 class Planner {
 public:
-    Planner(const Program& program, EvaluateOptions options);
+    Planner(const Program& program, EvaluateOptions options, bool reasons);
 
     void plan_rules();
     Plan plan;
@@ -50,6 +50,8 @@ private:
         // (not met, undetermined).
         std::vector<ValueId> open;
         std::array<ValueId, 2> open_of_bad{nowhere, nowhere};
+        bool open_untold = false;  // its open facts could not be planned
+        PlanReasons reasons;
     };
     // Which bit stands for which fact (record, field, rows), where a rule is required by others.
     struct Sharing {
@@ -132,6 +134,18 @@ private:
     ValueId stage();
     [[nodiscard]] bool same_list(std::uint32_t a, std::uint32_t b) const;
     [[nodiscard]] std::optional<std::uint32_t> root_list(ExpressionId id) const;
+    // planner_reasons.cpp
+    template <class Make>
+    ValueId attempt(std::uint32_t id, Make make);
+    void want_open_facts(std::uint32_t id, const Inputs& in, Frame& frame);
+    ValueId why_blocked(std::uint32_t id, const Inputs& in, Frame& frame);
+    void keep_steps(std::uint32_t id, PlanSteps steps, Frame& frame);
+    void plan_message(std::uint32_t id);
+    ValueId hole(PlanHole& hole, Frame& frame);
+    [[nodiscard]] bool reads_nothing(ExpressionId id) const;
+    [[nodiscard]] bool is_told_number(ExpressionId id) const;
+    bool want_name(RecordId record, int depth = 0);
+    [[nodiscard]] bool is_told_in_order(ValueId list, const Type& member);
     // planner.cpp
     ValueId make(PlanOp op, Cells cells, std::initializer_list<ValueId> args, std::uint32_t a = 0,
                  std::uint32_t b = 0, std::uint32_t c = 0, bool ratio = false);
@@ -160,6 +174,7 @@ private:
 
     const Program& program_;
     EvaluateOptions options_;
+    bool reasons_;
     std::map<PlanNode, ValueId> known_;
     std::map<std::vector<std::uint32_t>, SpaceId> known_spaces_;
     std::vector<std::uint32_t> active_;  // variables, the outermost first

@@ -47,12 +47,16 @@ bool Planner::same_list(std::uint32_t a, std::uint32_t b) const {
 void Planner::plan_rules() {
     for (const std::uint32_t id : program_.selected)
         for (const RuleLink& link : program_.ruleset.rules[id].requires_rules)
-            if (program_.ruleset.rules[id].documented_from) required_[link.rule];
+            if (reasons_ || program_.ruleset.rules[id].documented_from) required_[link.rule];
     for (const std::uint32_t id : program_.selected) {
         if (!supported_) return;
         rule(id);
     }
-    for (const std::uint32_t id : program_.reported) plan.verdicts.push_back(outcomes_[id].worst);
+    for (const std::uint32_t id : program_.reported) {
+        plan.verdicts.push_back(outcomes_[id].worst);
+        if (reasons_) plan.reasons.push_back(std::move(outcomes_[id].reasons));
+    }
+    if (reasons_ && (plan.stage = stage()) != nowhere) plan.stage = put(plan.stage, 0);
     plan.complete = supported_;
 }
 
@@ -86,10 +90,11 @@ void Planner::rule(std::uint32_t id) {
         variables = std::max(variables,
                              program_.ruleset.exceptions[use.exception].copies[use.copy].variables);
     active_.clear();
+    if (reasons_) plan_message(id);
     subjects(id, frame(variables), 0, truth_constant(Truth::yes));
     if (!supported_) return;
     // Of no subject at all: not applicable, and its `when` is not asked.
-    const ValueId any = outcome.worst;
+    const ValueId any = outcome.reasons.worst = outcome.worst;
     outcome.worst = make(PlanOp::nothing_left, Cells::truth, {any});
     outcome.any_when = make(PlanOp::where_subject, Cells::truth, {outcome.any_when, any},
                             static_cast<std::uint32_t>(Truth::yes));
@@ -195,16 +200,18 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
 
     ValueId verdict = make(PlanOp::verdict, Cells::truth, {when, unless, require, subject});
     const Inputs in{subject, when, unless, require, verdict, list_absent};
-    if (const auto required = required_.find(id); required != required_.end()) {
-        sharing_ = &required->second;
-        outcomes_[id].open[bound_] = open_verdict(id, in, frame);
-        sharing_ = nullptr;
-    }
+    if (required_.count(id) != 0) want_open_facts(id, in, frame);
+    PlanSteps steps;
+    steps.table = verdict;
     const ValueId now = stage();
-    if (rule.documented_from && now != nowhere)
-        verdict = make(PlanOp::documented, Cells::truth,
-                       {verdict, open_require(rule, in, frame), blocked(id, in, frame), now},
-                       *rule.documented_from);
+    if (rule.documented_from && now != nowhere) {
+        steps.blocked = blocked(id, in, frame);
+        steps.documented = verdict = make(
+            PlanOp::documented, Cells::truth,
+            {verdict, open_require(rule, in, frame), steps.blocked, now}, *rule.documented_from);
+    } else if (reasons_) {
+        steps.blocked = why_blocked(id, in, frame);
+    }
     if (rule.due_from) {
         const bool early = rule.due_from->date && options_.as_of < *rule.due_from->date;
         if (rule.due_from->stage && now != nowhere)
@@ -223,6 +230,7 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
             link.where == no_expression ? truth_constant(Truth::yes) : truth(link.where, frame);
         if (!supported_) return verdict;
         verdict = make(PlanOp::yield, Cells::truth, {verdict, both(applies, where)});
+        steps.yields.push_back(verdict);
     }
     ValueId asks = truth_constant(Truth::no);
     if (rule.judge) {
@@ -231,11 +239,14 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
                                                  : truth(rule.judge->when, frame);
         if (!supported_) return verdict;
     }
-    if (!rule.judge && rule.yields_to.empty()) return verdict;
     // Who yields may be left with open facts of the other rule.
     const ValueId open =
         rule.judge && rule.yields_to.empty() ? open_verdict(id, in, frame) : nowhere;
-    return make(PlanOp::judge, Cells::truth, {verdict, asks, open});
+    if (rule.judge || !rule.yields_to.empty())
+        verdict = make(PlanOp::judge, Cells::truth, {verdict, asks, open});
+    steps.last = verdict;
+    if (reasons_) keep_steps(id, std::move(steps), frame);
+    return verdict;
 }
 
 // ------------------------------------------------------------------------------------- open facts of a verdict
@@ -303,7 +314,7 @@ ValueId Planner::blocked(std::uint32_t id, const Inputs& in, Frame& frame) {
     ValueId all = truth_constant(Truth::no);
     for (const RuleLink& link : program_.ruleset.rules[id].requires_rules) {
         const Outcome& other = outcomes_[link.rule];
-        if (other.verdicts.empty()) return unsupported();
+        if (other.verdicts.empty() || other.open_untold) return unsupported();
         if (other.open_of_bad[0] == nowhere) continue;  // not in force
         const bool same = same_list(id, link.rule);
         sharing_ = &required_[link.rule];

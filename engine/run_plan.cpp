@@ -18,6 +18,29 @@ Verdict RunPlan::verdict(std::size_t rule, std::uint32_t design) const {
     return static_cast<Verdict>(verdicts(rule)[design]);
 }
 
+const std::uint8_t* RunPlan::bytes(ValueId node) const {
+    return run_->rows(node).bytes;
+}
+const std::uint32_t* RunPlan::index(ValueId node) const {
+    return run_->rows(node).index;
+}
+const std::uint64_t* RunPlan::words(ValueId node) const {
+    return run_->rows(node).words;
+}
+bool RunPlan::members(ValueId node, std::uint32_t row, std::uint32_t design, const Type& member,
+                      std::vector<std::uint32_t>& into) const {
+    return run_->members_of(node, row, design, member, into);
+}
+Interval RunPlan::number(ValueId node, std::uint32_t row) const {
+    return Run::interval_at(run_->rows(node), row);
+}
+std::pair<std::uint32_t, std::uint32_t> RunPlan::rows_of(SpaceId space, std::uint32_t design) {
+    return run_->rows_of(space, design);
+}
+std::uint32_t RunPlan::member(SpaceId space, std::uint32_t variable, std::uint32_t row) {
+    return run_->member_at(space, variable, row);
+}
+
 RunPlan::Run::Run(const Plan& p) : plan(p) {
     values_.resize(p.nodes.size());
     stores_.resize(p.nodes.size());
@@ -155,7 +178,7 @@ void RunPlan::Run::start_spaces() {
     root.whole_table = true;
     for (Space& space : spaces_) {
         space.from.clear();
-        space.design_known = false;
+        space.design_known = space.first_known = false;
     }
     root.design_known = true;
 }
@@ -264,6 +287,50 @@ const std::uint32_t* RunPlan::Run::rows_from(SpaceId narrow, SpaceId wide) {
         for (std::uint32_t r = first; r < space.start[p + 1]; ++r) rows[r] = from + (r - first);
     }
     return rows.data();
+}
+
+// Rows of a space stand in the order of their designs.
+std::pair<std::uint32_t, std::uint32_t> RunPlan::Run::rows_of(SpaceId id, std::uint32_t design) {
+    if (id == 0) return {design, design + 1};
+    Space& space = spaces_[id];
+    if (!space.first_known) {
+        const std::uint32_t* of = design_of(id);
+        const std::uint32_t designs = spaces_[0].count;
+        std::uint32_t* first = room(space.first, designs + 1);
+        std::uint32_t row = 0;
+        for (std::uint32_t i = 0; i <= designs; ++i) {
+            while (row < space.count && of[row] < i) ++row;
+            first[i] = row;
+        }
+        space.first_known = true;
+    }
+    return {space.first[design], space.first[design + 1]};
+}
+
+bool RunPlan::Run::members_of(ValueId id, std::uint32_t row, std::uint32_t design,
+                              const Type& member, std::vector<std::uint32_t>& into) const {
+    const Rows& list = values_[id];
+    into.clear();
+    if (list.size) {
+        for (std::uint32_t i = 0; i < list.size[row]; ++i) into.push_back(list.index[row] + i);
+        return list.bytes[row] == list_closed;
+    }
+    for (std::uint64_t left = list.words[row]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<unsigned>(std::countr_zero(left));
+        if (member.kind == TypeKind::record)
+            into.push_back(columns_->tables[member.id].first[design] + bit);
+        else if (member.kind == TypeKind::choice)
+            into.push_back(bit + 1);
+        else
+            into.push_back(static_cast<std::uint32_t>(
+                columns_->bits[static_cast<std::size_t>(member.kind)].value(bit) + 1));
+    }
+    return list.bytes[row] == list_closed;
+}
+
+std::uint32_t RunPlan::Run::member_at(SpaceId space, std::uint32_t variable, std::uint32_t row) {
+    const SpaceId own = plan.variables[variable].own;
+    return spaces_[own].index[own == space ? row : rows_from(own, space)[row]];
 }
 
 // ------------------------------------------------------------------------------------------ leaves

@@ -23,6 +23,11 @@ public:
     explicit Run(const Plan& plan);
     void run(Columns& columns);
     [[nodiscard]] const Rows& rows(ValueId id) const { return values_[id]; }
+    [[nodiscard]] static Interval interval_at(const Rows& rows, std::uint32_t row);
+    bool members_of(ValueId id, std::uint32_t row, std::uint32_t design, const Type& member,
+                    std::vector<std::uint32_t>& into) const;
+    std::pair<std::uint32_t, std::uint32_t> rows_of(SpaceId space, std::uint32_t design);
+    std::uint32_t member_at(SpaceId space, std::uint32_t variable, std::uint32_t row);
 
     const Plan& plan;
 
@@ -39,7 +44,8 @@ protected:  // tests/bench/shapes runs the operations another way
         std::vector<std::uint32_t> up;      // the row of the space before
         std::vector<std::uint32_t> start;   // by row of the space before: its first row; one more
         std::vector<std::uint32_t> design;  // by `design_of`
-        bool design_known = false;
+        std::vector<std::uint32_t> first;   // by design, one more; by `rows_of`
+        bool design_known = false, first_known = false;
         std::vector<std::uint32_t> index;  // what the last variable is
         std::vector<std::uint64_t> words;  // of texts
         bool whole_table = false;          // row i is row i + 1 of the table
@@ -76,7 +82,6 @@ protected:  // tests/bench/shapes runs the operations another way
     void to_number(ValueId id, const PlanNode& node);
     void choose_number(ValueId id, const PlanNode& node);
     void put_interval(ValueId id, std::uint32_t row, const Interval& value, SpaceId space);
-    [[nodiscard]] static Interval interval_at(const Rows& rows, std::uint32_t row);
     void align(Rows& a, Rows& b, std::uint32_t count, SpaceId space);
     void rescale(Rows& rows, unsigned scale, std::uint32_t count, SpaceId space, Store& into);
     // run_members.cpp

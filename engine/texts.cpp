@@ -15,6 +15,23 @@ void give_words(std::string& words, const std::string& name) {
     if (words.empty()) words = spaced(name);
 }
 
+// A post has a name only, and no phrase of its own: abbreviations in it are written as people write them.
+std::string post_words(const std::string& name) {
+    static const std::set<std::string> abbreviations{"aap",  "cccm", "cva",  "gbv",   "hr",
+                                                     "ict",  "it",   "meal", "mhpss", "ngo",
+                                                     "psea", "sgbv", "un",   "wash"};
+    std::string words;
+    for (std::size_t at = 0; at <= name.size();) {
+        const std::size_t end = std::min(name.find('-', at), name.size());
+        std::string word = name.substr(at, end - at);
+        at = end + 1;
+        if (abbreviations.count(word) > 0)
+            for (char& c : word) c = static_cast<char>(c - 'a' + 'A');
+        words += (words.empty() ? "" : " ") + word;
+    }
+    return words;
+}
+
 std::string written(const Template& text) {
     std::string out;
     for (std::size_t i = 0; i < text.texts.size(); ++i) {
@@ -165,7 +182,8 @@ void name_in_plain_words(Ruleset& ruleset) {
             give_words(list.phrases[i], list.choices[i]);
     }
     const auto post = [&](const std::string& name) {
-        if (!name.empty()) give_words(ruleset.posts[name], name);
+        if (name.empty()) return;
+        if (std::string& words = ruleset.posts[name]; words.empty()) words = post_words(name);
     };
     for (Record& record : vocabulary.records) {
         give_words(record.phrase, record.name);

@@ -45,7 +45,7 @@ public:
         for (std::size_t i = 0; i < keys.size(); ++i) {
             const Finding& finding = told_.report.findings[i];
             const auto item = std::find_if(items_.begin(), items_.end(), [&](const PlanItem& one) {
-                return one.gap == gap_of(keys[i]);
+                return one.nth == 1 && one.gap == gap_of(keys[i]);
             });
             const bool planned = item != items_.end();
             if (!planned && !is_gap(finding)) continue;
@@ -70,7 +70,7 @@ private:
         row.verdict_kind = finding.verdict;
         row.blocked = finding.blocked;
         row.why = why(finding);
-        row.what_to_do = what_to_do(rule, finding);
+        row.what_to_do = what_to_do(told_, finding);
         row.place = place(rule, finding);
         return row;
     }
@@ -88,7 +88,7 @@ private:
     void own(const PlanItem& item) {
         PlanRow row;
         row.design = design_words(told_);
-        row.key = "|" + item.gap;
+        row.key = item_key(item);
         if (const auto rule = rules_.find_rule(item.gap)) {
             of_rule(rules_.rules[*rule], rules_.rules[*rule].severity, row);
         } else {
@@ -125,41 +125,24 @@ private:
     }
 
     [[nodiscard]] std::string why(const Finding& finding) const {
-        if (finding.verdict == Verdict::not_met) return finding.message;
+        if (finding.verdict == Verdict::not_met)
+            return finding.message.empty() && finding.reason == Reason::not_documented
+                       ? say_.tr("Not documented, and at this stage it must be.")
+                       : finding.message;
         if (finding.verdict == Verdict::needs_judgement)
             return say_.tr("No rule can decide this: a person has to.");
         if (finding.verdict != Verdict::undetermined) return "";
         constexpr std::size_t most = 3;
         std::string facts;
-        for (std::size_t i = 0; i < finding.open.size() && i < most; ++i)
-            facts +=
-                (i == 0 ? "" : "; ") + describe_open(told_.program, told_.design, finding.open[i]);
+        for (std::size_t i = 0; i < finding.open.size() && i < most; ++i) {
+            const std::string fact = describe_open(told_.program, told_.design, finding.open[i]);
+            facts = i == 0 ? fact : say_.tr("{}; {}", facts, fact);
+        }
         if (finding.open.size() > most)
             facts = say_.trn("{1}; and {0} more", "{1}; and {0} more", finding.open.size() - most,
                              facts);
         return facts.empty() ? say_.tr("It cannot be told yet.")
                              : sentence(say_.tr("It is not known: {}", facts));
-    }
-
-    [[nodiscard]] std::string what_to_do(const Rule& rule, const Finding& finding) const {
-        if (finding.verdict == Verdict::not_met)
-            return finding.remedy.empty() ? rule.remedy : finding.remedy;
-        if (finding.verdict == Verdict::needs_judgement && rule.judge)
-            return asked(rule.judge->post, question_words(told_.program, &told_.design, rule,
-                                                          rule.judge->question, &finding));
-        if (finding.verdict != Verdict::undetermined) return "";
-        if (rule.ask.given())
-            return asked(rule.ask.post, question_words(told_.program, &told_.design, rule,
-                                                       rule.ask.question, &finding));
-        for (const OpenFact& fact : finding.open)
-            if (const Question one = question_for(told_.program, told_.design, fact);
-                !one.text.empty())
-                return asked(one.post, one.text);
-        return rule.remedy;
-    }
-
-    [[nodiscard]] std::string asked(const std::string& post, const std::string& question) const {
-        return say_.tr("Ask {}: {}", post_words(told_, post), question);
     }
 
     [[nodiscard]] std::string place(const Rule& rule, const Finding& finding) const {
@@ -225,6 +208,10 @@ ActionPlan action_plan(const std::vector<Told>& told) {
         plan.sentences.push_back(
             told.size() == 1 ? gate_sentence(one)
                              : plan.language->tr("{}: {}", design_words(one), gate_sentence(one)));
+        for (std::string& sentence : sharing_words(one))
+            plan.sentences.push_back(
+                told.size() == 1 ? std::move(sentence)
+                                 : plan.language->tr("{}: {}", design_words(one), sentence));
         PlanRows(one, plan).add();
     }
     // What nobody took up is open.

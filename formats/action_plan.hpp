@@ -88,8 +88,14 @@ struct PlanItem {
     std::string gap, owner, status, note;  // status: the vocabulary's word
     std::optional<std::int64_t> due;
     std::uint32_t row = 0;
+    std::uint32_t nth = 1;  // of those about the same gap, by their places
+    Span place;
 };
 [[nodiscard]] std::vector<PlanItem> plan_items(const Vocabulary& vocabulary, const Design& design);
+// The key of an entry that no finding goes with: "|words of the gap", and a number where two are about the same gap.
+[[nodiscard]] std::string item_key(const PlanItem& item);
+// The entry that a key refers to; null when there is none.
+[[nodiscard]] const PlanItem* find_item(const std::vector<PlanItem>& items, const std::string& key);
 
 // What an owner may be: the posts that the rules name.
 [[nodiscard]] std::vector<PlanWord> plan_posts(const Ruleset& ruleset);

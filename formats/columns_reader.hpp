@@ -132,7 +132,7 @@ private:
     [[nodiscard]] bool open_list(std::uint32_t field) const;
 
     const Vocabulary& vocabulary_;
-    bool possible_;
+    bool possible_, names_told_;
     std::vector<RecordReader> records_;
     std::vector<std::unique_ptr<WordTable>> choices_;
     WordTable languages_, countries_;

@@ -70,6 +70,12 @@ ReadSheets read_csv(std::string_view text) {
     return read;
 }
 
+std::string no_formula(std::string text) {
+    const bool formula =
+        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    return formula ? "'" + text : text;
+}
+
 std::string write_csv(const std::vector<std::vector<std::string>>& rows) {
     std::string out(byte_order_mark);
     for (const std::vector<std::string>& row : rows) {

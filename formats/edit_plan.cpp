@@ -2,77 +2,12 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
-
 #include "engine/calendar.hpp"
-#include "formats/document.hpp"
+#include "formats/plan_nodes.hpp"
 #include "formats/value_end.hpp"
 
 namespace tutela {
 namespace {
-
-constexpr std::size_t depth = 64;
-
-std::optional<Node> parse(const std::string& name, const std::string& text) {
-    Sources sources;
-    Diagnostics diagnostics;
-    const SourceId id = sources.add(name, text, SourceKind::design);
-    auto root = name.ends_with(".json") ? read_json(sources, id, depth, diagnostics)
-                                        : read_toml(sources, id, depth, diagnostics);
-    if (!root || has_errors(diagnostics) || root->kind != Node::Kind::table) return std::nullopt;
-    return root;
-}
-
-Node* member(Node* table, std::string_view key) {
-    if (!table) return nullptr;
-    for (Node::Member& one : table->members)
-        if (one.key == key) return &one.value;
-    return nullptr;
-}
-
-// A value with its evidence is written { is = …, evidence = … }.
-Node* stated(Node* value) {
-    Node* is = value && value->kind == Node::Kind::table ? member(value, "is") : nullptr;
-    return is ? is : value;
-}
-
-// { unknown = "why" } and the like: there is no plan to add to.
-bool is_state(const Node& table) {
-    return table.find("unknown") || table.find("none") || table.find("withheld") ||
-           table.find("fill");
-}
-
-// Do two texts say the same, whatever their layout?
-bool same(const Node& a, const Node& b) {
-    if (a.kind != b.kind || a.truth != b.truth || a.text != b.text ||
-        a.items.size() != b.items.size() || a.members.size() != b.members.size())
-        return false;
-    for (std::size_t i = 0; i < a.items.size(); ++i)
-        if (!same(a.items[i], b.items[i])) return false;
-    return std::all_of(a.members.begin(), a.members.end(), [&](const Node::Member& one) {
-        const Node::Member* other = b.find(one.key);
-        return other && same(one.value, other->value);
-    });
-}
-
-// Texts are escaped in the way that TOML and JSON share.
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            out += std::string("\\") + c;
-        else if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (byte < 0x20 || byte == 0x7f)
-            out += fmt::format("\\u{:04x}", byte);
-        else
-            out += c;
-    }
-    return out + "\"";
-}
 
 struct Written {
     std::string name, text;
@@ -87,7 +22,7 @@ public:
     }
 
     std::optional<std::string> edit(const std::vector<PlanChange>& changes) {
-        auto root = parse(name_, text_);
+        auto root = parse_plain(name_, text_);
         if (!root) return std::nullopt;
         expected_ = std::move(*root);
         Node* plan = member(&expected_, "action-plan");
@@ -96,7 +31,8 @@ public:
         if (items && items->kind != Node::Kind::array) return std::nullopt;
         std::vector<std::vector<Written>> added;
         for (const PlanChange& change : changes) {
-            Node* item = find(items, change.gap);
+            Node* item = find(items, change);
+            if (!item && change.entry) return std::nullopt;
             if (item)
                 set(*item, fields(change));
             else
@@ -104,7 +40,7 @@ public:
         }
         if (!added.empty()) add(plan, items, added);
         std::string edited = apply();
-        const auto again = parse(name_, edited);
+        const auto again = parse_plain(name_, edited);
         if (!again || !same(*again, expected_)) return std::nullopt;
         return edited;
     }
@@ -115,11 +51,14 @@ private:
         std::string text;
     };
 
-    static Node* find(Node* items, const std::string& gap) {
+    // The entry that is meant: where it stands, or the first about the gap.
+    static Node* find(Node* items, const PlanChange& change) {
         if (!items) return nullptr;
         for (Node& item : items->items) {
             const Node* one = stated(member(&item, "gap-ref"));
-            if (one && one->kind == Node::Kind::text && normalise(one->text) == normalise(gap))
+            if (change.entry ? item.span.begin == change.entry->begin
+                             : one && one->kind == Node::Kind::text &&
+                                   normalise(one->text) == normalise(change.gap))
                 return &item;
         }
         return nullptr;
@@ -169,6 +108,8 @@ private:
     void set(Node& item, std::vector<Written> fields) {
         std::string after;
         Node* gap = member(&item, "gap-ref");
+        if (!gap && !item.members.empty()) gap = &item.members.front().value;
+        if (!gap) return;  // an empty entry: what it should say is missed when it is read again
         if (text_[gap->span.begin] != '{') gap = stated(gap);
         const std::size_t end = value_end(text_, gap->span.begin);
         const bool braces = text_[item.span.begin] == '{';

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "diagnostics/source.hpp"
+
 namespace tutela {
 
 // What an action plan is to say of one gap; what is not given stays as it is.
@@ -12,6 +14,7 @@ struct PlanChange {
     std::string gap;
     std::optional<std::string> owner, status, note;
     std::optional<std::int64_t> due;  // days
+    std::optional<Span> entry;  // which is changed; without, the first about the gap, or a new one
 };
 
 // The text of a design in TOML or JSON (by its name) with the changes made in its `action-plan.items`: entries that are

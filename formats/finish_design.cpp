@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "diagnostics/suggest.hpp"
-#include "engine/calendar.hpp"
+#include "engine/row_names.hpp"
 #include "engine/scan.hpp"
 #include "formats/build_design.hpp"
 
@@ -15,28 +15,10 @@ namespace {
 // A value in the words it is named by.
 std::string words_of(const Vocabulary& vocabulary, const Design& design, const Type& type,
                      std::uint32_t index, const Interval& number) {
-    switch (type.kind) {
-        case TypeKind::text: return design.texts[index];
-        case TypeKind::choice: return vocabulary.choice_lists[type.id].choices[index];
-        case TypeKind::language: return language_code(index);
-        case TypeKind::country: return country_code(index);
-        case TypeKind::age_band: return band_text(index);
-        case TypeKind::record:
-            return index < design.tables[type.id].names.size() ? design.tables[type.id].names[index]
-                                                               : "";
-        case TypeKind::date: return date_text(number.low.numerator);
-        case TypeKind::month: return month_text(number.low.numerator);
-        case TypeKind::time: return time_text(number.low.numerator / number.low.denominator);
-        case TypeKind::duration: {
-            const auto amount = divide(number.low, {base_units(type.unit), 1});
-            return amount
-                       ? to_text(*amount) + " " + unit_text(type.unit, !(*amount == Rational{1, 1}))
-                       : "";
-        }
-        case TypeKind::count:
-        case TypeKind::number: return to_text(number.low);
-        default: return "";
-    }
+    if (type.kind == TypeKind::text) return design.texts[index];
+    if (type.kind != TypeKind::record) return naming_words(vocabulary, type, index, number);
+    const auto& names = design.tables[type.id].names;
+    return index < names.size() ? names[index] : "";
 }
 
 }  // namespace
@@ -79,6 +61,13 @@ void BuildDesign::name_rows_by_key() {
             const Fact& key = design.fact({id, row, *record.key});
             table.names[row] = table.paths[row];
             // A record that nobody wrote, embedded in another, needs none.
+            if (key.state != FactState::stated && key.state != FactState::absent) {
+                say(Code::missing_key, key.place,
+                    message("the key `{}` of `{}` must be stated: others refer to it", field.name,
+                            table.paths[row]),
+                    {message("write any name that no other has, in a template too")});
+                continue;
+            }
             if (key.state != FactState::stated) {
                 if (table.paths[row].empty() || table.paths[row].back() == ']')
                     say(Code::missing_key, table.places[row],
@@ -168,10 +157,7 @@ std::string BuildDesign::name_of_fields(RecordId id, std::uint32_t row) {
     bool hidden = false;
     const auto part = [&](std::string words) {
         hidden = hidden || gives_away(words);
-        std::replace_if(
-            words.begin(), words.end(),
-            [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-        if (!words.empty()) name += (name.empty() ? "" : " ") + words;
+        join_name(name, std::move(words));
     };
     for (const std::uint32_t f : record.named_by) {
         const Field& field = record.fields[f];

@@ -42,6 +42,7 @@ bool is_heading(std::string_view line) {
 }  // namespace
 
 bool may_be_design(const Vocabulary& vocabulary, std::string_view name, std::string_view text) {
+    text = without_mark(text);
     const bool wants_programme =
         !vocabulary.records.empty() && vocabulary.records[root_record].find("programme");
     // What is no text at all deserves to be told so.
@@ -71,6 +72,11 @@ bool is_json(std::string_view name, std::string_view text) {
     if (is_lines_name(name.substr(0, name.find_last_of(':')))) return true;
     const std::size_t begin = text.find_first_not_of(spaces);
     return begin != std::string_view::npos && text[begin] == '{';
+}
+
+std::string_view without_mark(std::string_view text) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    return text.substr(text.starts_with(mark) ? mark.size() : 0);
 }
 
 bool is_lines_name(std::string_view name) {

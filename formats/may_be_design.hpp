@@ -14,6 +14,8 @@ namespace tutela {
 
 // A text in JSON? By its name, else by how it begins.
 [[nodiscard]] bool is_json(std::string_view name, std::string_view text);
+// Without the mark that some editors put before UTF-8.
+[[nodiscard]] std::string_view without_mark(std::string_view text);
 // JSON Lines by its name; and a text of which nothing but its words is known: its first line is a whole object.
 [[nodiscard]] bool is_lines_name(std::string_view name);
 [[nodiscard]] bool is_lines_text(std::string_view text);

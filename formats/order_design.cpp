@@ -2,6 +2,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "engine/row_names.hpp"
 #include "formats/build_design.hpp"
 
 // Puts a design in one order, whatever the order of its file is: a report must not change when records are moved about.
@@ -9,31 +10,6 @@
 
 namespace tutela {
 namespace {
-
-// "S2" before "S10": runs of digits compare by what they count.
-bool called_before(std::string_view a, std::string_view b) {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    std::size_t i = 0, j = 0;
-    while (i < a.size() && j < b.size()) {
-        if (!digit(a[i]) || !digit(b[j])) {
-            if (a[i] != b[j]) return a[i] < b[j];
-            ++i;
-            ++j;
-            continue;
-        }
-        const auto run = [&](std::string_view text, std::size_t& at) {
-            while (at + 1 < text.size() && text[at] == '0' && digit(text[at + 1])) ++at;
-            const std::size_t from = at;
-            while (at < text.size() && digit(text[at])) ++at;
-            return text.substr(from, at - from);
-        };
-        const std::string_view x = run(a, i), y = run(b, j);
-        if (x.size() != y.size()) return x.size() < y.size();
-        if (x != y) return x < y;
-    }
-    if (i < a.size() || j < b.size()) return j < b.size();
-    return a < b;
-}
 
 // "risks[1].mitigations[2]" is "risks[1]" and ".mitigations[" and "2"; nothing for a record outside lists.
 std::optional<std::size_t> last_bracket(std::string_view path) {

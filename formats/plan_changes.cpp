@@ -1,69 +1,19 @@
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
 #include "diagnostics/suggest.hpp"
-#include "engine/calendar.hpp"
 #include "engine/scan.hpp"
 #include "engine/scan_text.hpp"
 #include "formats/document.hpp"
-#include "formats/read_plan.hpp"
+#include "formats/plan_cells.hpp"
 
 namespace tutela {
 namespace {
 
 using Row = ReadPlan::Row;
 
-bool says_something(const Row& row) {
-    return !row[PlanColumn::owner].text.empty() || !row[PlanColumn::due].text.empty() ||
-           !row[PlanColumn::status].text.empty() || !row[PlanColumn::note].text.empty();
-}
-
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
-std::string spaced(std::string name) {
-    std::replace(name.begin(), name.end(), '-', ' ');
-    return name;
-}
-
-// Capitals do not matter: spreadsheets like to begin a cell with one.
-std::optional<std::string> key_of(const std::vector<PlanWord>& words, const std::string& text) {
-    for (const PlanWord& one : words)
-        if (lower(one.words) == lower(text) || one.key == text || spaced(one.key) == lower(text))
-            return one.key;
-    return std::nullopt;
-}
-
-// Line ends as designs have them.
-std::string plain_lines(const std::string& text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-        out += text[i] == '\r' ? '\n' : text[i];
-    }
-    return out;
-}
-
-// A number of days as the spreadsheet counts them, or a date in writing.
-std::optional<std::int64_t> day_of(const SheetCell& cell, bool from_1904) {
-    const std::int64_t first = from_1904 ? 24'107 : 25'569;  // 1970-01-01 for the spreadsheet
-    std::optional<std::int64_t> day;
-    if (cell.number && *cell.number > 0 && *cell.number < 200'000)
-        day = static_cast<std::int64_t>(std::floor(*cell.number)) - first;
-    // What is typed as a text may carry a time, which says midnight.
-    std::string text = cell.text;
-    if (const std::size_t time = text.find("T00:00"); time == 10) text.resize(10);
-    if (!cell.number)
-        if (const auto parsed = parse_date(text); parsed && parsed->low == parsed->high)
-            day = parsed->low.numerator;
-    constexpr std::int64_t year_2000 = 10'957, year_2100 = 47'482;
-    return day && *day >= year_2000 && *day < year_2100 ? day : std::nullopt;
-}
+constexpr std::size_t longest_post = 200;  // bytes
 
 class Changes {
 public:
@@ -99,11 +49,13 @@ private:
         if (!knows(row, key)) return;
         const auto [other, fresh] = seen_.emplace(key, row.number);
         if (!fresh)
-            return wrong(row, PlanColumn::key, message("row {} has the same key", other->second));
-        const std::string gap = gap_of(key);
-        const PlanItem* item = find(gap);
+            return wrong(row, PlanColumn::key, message("row {} has the same key", other->second),
+                         message("take one of the two rows out"));
+        if (holds_formula(row)) return;
+        const PlanItem* item = find(key);
         PlanChange change;
-        change.gap = gap;
+        change.gap = item ? item->gap : gap_of(key);
+        if (item && item->place.known()) change.entry = item->place;
         read_owner(row, item, change);
         read_due(row, item, change);
         read_status(row, item, change);
@@ -117,16 +69,25 @@ private:
         made_.changes.push_back(std::move(change));
     }
 
-    [[nodiscard]] const PlanItem* find(const std::string& gap) const {
-        const std::string name = normalise(gap).value_or(gap);
-        const auto at = std::find_if(items_.begin(), items_.end(),
-                                     [&](const PlanItem& item) { return item.gap == name; });
-        return at == items_.end() ? nullptr : &*at;
+    // What a program that does not calculate wrote as a formula says nothing yet.
+    bool holds_formula(const Row& row) {
+        bool holds = false;
+        for (const PlanColumn column : filled_in) {
+            if (!row[column].unknown) continue;
+            holds = true;
+            wrong(row, column, message("this is a formula, and the file does not hold its value"),
+                  message("write the value itself, or save the file in a spreadsheet program"));
+        }
+        return holds;
+    }
+
+    [[nodiscard]] const PlanItem* find(const std::string& key) const {
+        return find_item(items_, normalise(key).value_or(key));
     }
 
     // Is there such a gap, rule and subject, in this design?
     bool knows(const Row& row, const std::string& key) {
-        if (keys_.count(key) != 0 || find(gap_of(key))) return true;
+        if (keys_.count(key) != 0 || find(key)) return true;
         const std::string rule = key.substr(0, key.find('|'));
         if (key.find('|') == std::string::npos || rule.empty()) {
             wrong(row, PlanColumn::key, message("the design's action plan has no such entry"),
@@ -172,7 +133,7 @@ private:
         const std::string& text = row[PlanColumn::owner].text;
         if (text.empty() || !field(row, PlanColumn::owner, fields_ ? fields_->owner : std::nullopt))
             return;
-        if (item && item->owner == text) return;
+        if (item && shows(text, item->owner)) return;
         if (!may_stand(row, PlanColumn::owner, text)) return;
         auto key = key_of(posts_, text);
         if (!key) {
@@ -183,14 +144,16 @@ private:
                 key.reset();
         }
         for (const PlanItem& one : items_)
-            if (!key && one.owner == text) key = text;
-        if (!key && new_owners_) key = text;
+            if (!key && shows(text, one.owner)) key = one.owner;
+        if (!key && new_owners_ && text.size() <= longest_post) key = text;
         if (!key) return unknown_owner(row, text);
         if (item && key_of(posts_, item->owner) == key) return;
         change.owner = *key;
     }
 
     void unknown_owner(const Row& row, const std::string& text) {
+        if (text.size() > longest_post)
+            return wrong(row, PlanColumn::owner, message("this is too long for a post"));
         std::vector<std::string> known;
         for (const PlanWord& post : posts_) known.push_back(post.words);
         const std::string near = closest(text, known);
@@ -243,7 +206,7 @@ private:
         const std::string text = plain_lines(row[PlanColumn::note].text);
         if (text.empty() || !field(row, PlanColumn::note, fields_ ? fields_->note : std::nullopt))
             return;
-        if (item && item->note == normalise(text)) return;
+        if (item && shows(text, item->note)) return;
         if (may_stand(row, PlanColumn::note, text)) change.note = text;
     }
 
@@ -269,46 +232,11 @@ private:
     PlanChanges made_;
 };
 
-std::string without_dot(const std::string& path) {
-    return path.starts_with("./") ? path.substr(2) : path;
-}
-
-// The same file, called from here or from another folder.
-bool same_file(const std::string& a, const std::string& b) {
-    const std::string one = without_dot(a), two = without_dot(b);
-    return one == two || one.ends_with("/" + two) || two.ends_with("/" + one);
-}
-
 }  // namespace
 
 PlanChanges plan_changes(const ReadPlan& plan, const std::vector<const ReadPlan::Row*>& rows,
                          const Told& told, bool new_owners) {
     return Changes(plan, told, new_owners).read(rows);
-}
-
-std::vector<std::vector<const ReadPlan::Row*>> rows_by_design(
-    const ReadPlan& plan, const std::vector<std::string>& designs, Diagnostics& diagnostics) {
-    std::vector<std::vector<const ReadPlan::Row*>> rows(designs.size());
-    for (const Row& row : plan.rows) {
-        if (!says_something(row)) continue;
-        const std::string& name = row[PlanColumn::design].text;
-        auto at = std::find(designs.begin(), designs.end(), name);
-        if (at == designs.end())
-            at = std::find_if(designs.begin(), designs.end(),
-                              [&](const std::string& one) { return same_file(one, name); });
-        // A plan without that column is taken for that of the one design.
-        if (name.empty() && designs.size() == 1) at = designs.begin();
-        if (at != designs.end())
-            rows[static_cast<std::size_t>(at - designs.begin())].push_back(&row);
-        else
-            diagnostics.push_back(plan.wrong(
-                row, PlanColumn::design,
-                name.empty()            ? message("the row does not say of which design it is")
-                : may_be_repeated(name) ? message("the row belongs to another design: {}", name)
-                                        : message("the row belongs to another design"),
-                message("name that design too, or take its rows out of the sheet")));
-    }
-    return rows;
 }
 
 }  // namespace tutela

@@ -2,7 +2,7 @@
 #include <map>
 
 #include "engine/words.hpp"
-#include "formats/action_plan.hpp"
+#include "formats/plan_cells.hpp"
 
 namespace tutela {
 
@@ -49,6 +49,32 @@ std::optional<PlanFields> plan_fields(const Vocabulary& vocabulary) {
                       field("note", TypeKind::text)};
 }
 
+// Of entries about the same gap the first is the one that stands first.
+static void number(std::vector<PlanItem>& items) {
+    std::vector<PlanItem*> order;
+    for (PlanItem& item : items) order.push_back(&item);
+    std::stable_sort(order.begin(), order.end(), [](const PlanItem* a, const PlanItem* b) {
+        return std::pair(a->place.source, a->place.begin) <
+               std::pair(b->place.source, b->place.begin);
+    });
+    std::map<std::string, std::uint32_t> seen;
+    for (PlanItem* item : order) item->nth = ++seen[item->gap];
+}
+
+std::string item_key(const PlanItem& item) {
+    return "|" + item.gap + (item.nth > 1 ? "#" + std::to_string(item.nth) : "");
+}
+
+const PlanItem* find_item(const std::vector<PlanItem>& items, const std::string& key) {
+    // Spaces at the end of a cell mean nothing.
+    const std::string gap = trimmed(gap_of(key)), own = trimmed(key);
+    for (const PlanItem& item : items)
+        if (item.nth == 1 && trimmed(item.gap) == gap) return &item;
+    for (const PlanItem& item : items)
+        if (item.nth > 1 && trimmed(item_key(item)) == own) return &item;
+    return nullptr;
+}
+
 std::vector<PlanItem> plan_items(const Vocabulary& vocabulary, const Design& design) {
     std::vector<PlanItem> items;
     const auto fields = plan_fields(vocabulary);
@@ -74,8 +100,10 @@ std::vector<PlanItem> plan_items(const Vocabulary& vocabulary, const Design& des
             const Type type = vocabulary.records[fields->record].fields[*fields->status].type;
             item.status = vocabulary.choice_lists[type.id].choices[status->index];
         }
+        item.place = design.tables[fields->record].places[row];
         items.push_back(std::move(item));
     }
+    number(items);
     return items;
 }
 

@@ -15,7 +15,10 @@ JudgePortfolio::JudgePortfolio(const Plan& plan, ReadInclude read_include)
       reader_(plan),
       columns_(make_columns(plan)),
       run_(plan),
-      rules_(plan.program->reported.size()) {}
+      rules_(plan.program->reported.size()) {
+    if (plan.complete && !plan.reasons.empty())
+        tell_ = std::make_unique<TellColumns>(plan, columns_, run_);
+}
 
 ReadDesign JudgePortfolio::read_whole(const Text& design, Sources& sources) const {
     std::string name(design.name);
@@ -44,6 +47,14 @@ void JudgePortfolio::read(const Text& design, std::size_t number) {
     designs_[number] = std::move(slowly.design);
 }
 
+const std::vector<ToldRow>* JudgePortfolio::told(std::size_t number) {
+    if (tell_ && !designs_[number] && columns_.odd[number] == 0 &&
+        tell_->tell(static_cast<std::uint32_t>(number), told_))
+        return &told_;
+    ++told_slowly;
+    return nullptr;
+}
+
 Report JudgePortfolio::report(std::size_t number,
                               const std::function<void(Design&, Report&)>& settle) {
     if (!designs_[number]) {
@@ -68,6 +79,7 @@ void JudgePortfolio::judge(const std::vector<Text>& designs) {
     for (std::size_t i = 0; i < designs.size(); ++i) read(designs[i], i);
     if (plan_.complete) {
         run_.run(columns_);
+        if (tell_) tell_->begin();
         for (std::size_t rule = 0; rule < rules_; ++rule) {
             const std::uint8_t* codes = run_.verdicts(rule);
             for (std::size_t i = 0; i < designs.size(); ++i)

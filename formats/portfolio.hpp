@@ -6,6 +6,7 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "engine/plan.hpp"
+#include "engine/tell_columns.hpp"
 #include "formats/read_columns.hpp"
 #include "formats/readers.hpp"
 
@@ -43,12 +44,15 @@ public:
     [[nodiscard]] bool has_waivers(std::size_t design) const {
         return designs_[design] && !designs_[design]->waivers.empty();
     }
+    // What rows say of one of them, by Program::reported, where the plan keeps reasons and they suffice; else null, and a
+    // report tells.
+    [[nodiscard]] const std::vector<ToldRow>* told(std::size_t design);
     // The report on one of them, for what the verdicts do not tell.
     // `settle` is given the design and its report, and may change both: it keeps findings from the gate.
     [[nodiscard]] Report report(std::size_t design,
                                 const std::function<void(Design&, Report&)>& settle);
-    // Designs so far that took the slower reader, and the evaluator.
-    std::size_t read_slowly = 0, judged_slowly = 0;
+    // Designs so far that took the slower reader, and the evaluator; and whose rows had to be asked of a report.
+    std::size_t read_slowly = 0, judged_slowly = 0, told_slowly = 0;
 
 private:
     void read(const Text& design, std::size_t number);
@@ -60,6 +64,8 @@ private:
     ReadColumns reader_;
     Columns columns_;
     RunPlan run_;
+    std::unique_ptr<TellColumns> tell_;
+    std::vector<ToldRow> told_;
     std::size_t rules_;
     std::vector<Verdict> verdicts_;
     std::vector<std::uint8_t> read_;

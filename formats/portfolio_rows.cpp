@@ -2,42 +2,51 @@
 
 #include <fmt/core.h>
 
+#include "formats/sheet.hpp"
+
 namespace tutela {
 namespace {
 
-constexpr std::size_t verdict_count = 6;
-
-std::string json_text(std::string_view text) {
-    std::string made = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            made += std::string("\\") + c;
-        else if (static_cast<unsigned char>(c) < 0x20)
-            made += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+// Appends a text in quotes.
+void add_json(std::string& out, std::string_view text) {
+    out += '"';
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool control = static_cast<unsigned char>(c) < 0x20;
+        if (c != '"' && c != '\\' && !control) continue;
+        out += text.substr(from, i - from);
+        from = i + 1;
+        if (control)
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
         else
-            made += c;
+            (out += '\\') += c;
     }
-    return made + "\"";
+    out += text.substr(from);
+    out += '"';
 }
 
-std::string csv_text(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+std::string json_text(std::string_view text) {
+    std::string made;
+    add_json(made, text);
+    return made;
+}
+
+void add_names(std::string& out, const std::vector<std::string>& names) {
+    out += '[';
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i > 0) out += ',';
+        add_json(out, names[i]);
+    }
+    out += ']';
+}
+
+std::string csv_text(std::string_view cell) {
+    const std::string text = no_formula(std::string(cell));
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string made = "\"";
     for (const char c : text) made += c == '"' ? "\"\"" : std::string(1, c);
     return made + "\"";
-}
-
-// The finding that makes a rule as bad as it is, and all that it is about.
-const Finding* worst_of(const Report& report, const RuleOutcome& rule,
-                        std::vector<std::string>& subjects) {
-    const Finding* worst = nullptr;
-    for (const std::uint32_t i : rule.findings) {
-        const Finding& finding = report.findings[i];
-        if (finding.verdict != rule.verdict) continue;
-        if (!worst) worst = &finding;
-        if (!finding.subject_name.empty()) subjects.push_back(finding.subject_name);
-    }
-    return worst;
 }
 
 Position position_of(const Sources& sources, const Diagnostic& diagnostic) {
@@ -74,8 +83,8 @@ std::string problems_json(const Sources& sources, const Diagnostics& diagnostics
 
 std::string names_json(const std::vector<std::string>& names) {
     std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ",") + json_text(name);
-    return "[" + all + "]";
+    add_names(all, names);
+    return all;
 }
 
 PortfolioRows::PortfolioRows(const Program& program, RowFormat format, bool more)
@@ -107,6 +116,7 @@ std::string PortfolioRows::name(std::string_view design) const {
 void PortfolioRows::start(std::string& out, std::string_view design) const {
     if (format_ == RowFormat::jsonl) out += "{\"design\":";
     out += name(design);
+    if (shareable_ && format_ == RowFormat::jsonl) out += ",\"shareable\":true";
 }
 
 void PortfolioRows::verdicts(std::string& out, std::string_view design,
@@ -119,31 +129,30 @@ void PortfolioRows::verdicts(std::string& out, std::string_view design,
     }
 }
 
-void PortfolioRows::report(std::string& out, std::string_view design, const Report& report) const {
+void PortfolioRows::told(std::string& out, std::string_view design,
+                         const std::vector<ToldRow>& rows) const {
     std::string begin;
     start(begin, design);
-    for (std::size_t i = 0; i < report.rules.size(); ++i) {
-        const RuleOutcome& rule = report.rules[i];
-        std::vector<std::string> subjects;
-        const Finding* worst = worst_of(report, rule, subjects);
-        const bool shown =
-            worst && (rule.verdict == Verdict::not_met || rule.verdict == Verdict::undetermined ||
-                      rule.verdict == Verdict::needs_judgement);
-        const std::string_view message =
-            shown ? std::string_view(worst->message) : std::string_view();
-        const std::string_view reason = worst ? word(worst->reason) : std::string_view();
-        if (!shown) subjects.clear();
-        std::string names;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const ToldRow& row = rows[i];
+        out += begin;
         if (format_ == RowFormat::jsonl) {
-            out += fmt::format(
-                "{},\"rule\":\"{}\",\"verdict\":\"{}\",\"severity\":\"{}\",\"reason\":\"{}\","
-                "\"subjects\":{},\"message\":{}}}\n",
-                begin, ids_[i], word(rule.verdict), word(rule.severity), reason,
-                names_json(subjects), json_text(message));
+            // As in `plain_`, without its end.
+            const std::string_view plain = plain_[i][static_cast<std::size_t>(row.verdict)];
+            out += plain.substr(0, plain.size() - 2);
+            ((out += ",\"severity\":\"") += word(row.severity)) += "\",\"reason\":\"";
+            (out += word(row.reason)) += "\",\"subjects\":";
+            add_names(out, row.subjects);
+            out += ",\"message\":";
+            add_json(out, row.message);
+            out += "}\n";
         } else {
-            for (const std::string& name : subjects) names += (names.empty() ? "" : "; ") + name;
-            out += fmt::format("{},{},{},{},{},{},{}\n", begin, ids_[i], word(rule.verdict),
-                               word(rule.severity), reason, csv_text(names), csv_text(message));
+            std::string names;
+            for (const std::string& name : row.subjects)
+                names += (names.empty() ? "" : "; ") + name;
+            out +=
+                fmt::format(",{},{},{},{},{},{}\n", ids_[i], word(row.verdict), word(row.severity),
+                            word(row.reason), csv_text(names), csv_text(row.message));
         }
     }
 }
@@ -157,57 +166,6 @@ void PortfolioRows::unread(std::string& out, std::string_view design, const Sour
         out += ",,unread,,,," + csv_text(problems_text(sources, diagnostics, *language_)) + "\n";
     else
         out += ",,unread\n";
-}
-
-// -------------------------------------------------------------------------------------------------
-
-void PortfolioRows::Look::take(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const std::size_t end = bytes.find('\n');
-        begun_ += bytes.substr(0, end);
-        if (end == std::string_view::npos) return;
-        bytes.remove_prefix(end + 1);
-        seen_ += begun_.size() + 1;
-        line(begun_);
-        begun_.clear();
-    }
-}
-
-void PortfolioRows::Look::line(std::string_view line) {
-    if (rows_.format_ == RowFormat::csv && !headed_) {
-        headed_ = true;
-        found.of_other_rules = std::string(line) + "\n" != rows_.head();
-        found.bytes = seen_;
-        return;
-    }
-    // What stands between the name of the design and the next field.
-    const bool json = rows_.format_ == RowFormat::jsonl;
-    std::size_t at = json ? std::string_view("{\"design\":").size() : 0;
-    const std::size_t begin = at;
-    if (at < line.size() && line[at] == '"') {
-        for (++at; at < line.size() && line[at] != '"'; ++at)
-            if (json && line[at] == '\\') ++at;
-        ++at;
-        while (!json && at < line.size() && line[at] == '"')  // a quote within, doubled
-            for (++at; at < line.size() && line[at++] != '"';) {
-            }
-    } else {
-        at = std::min(line.find(','), line.size());
-    }
-    const std::string_view rest = line.substr(std::min(at, line.size()));
-    const bool unread = rest.rfind(json ? ",\"unread\"" : ",,unread", 0) == 0;
-    const std::string wanted = row_ >= rows_.ids_.size() ? std::string()
-                               : json                    ? ",\"rule\":\"" + rows_.ids_[row_] + "\","
-                                                         : "," + rows_.ids_[row_] + ",";
-    if (!unread && (wanted.empty() || rest.rfind(wanted, 0) != 0)) {
-        found.of_other_rules = true;
-        return;
-    }
-    if (!unread && ++row_ < rows_.ids_.size()) return;
-    row_ = 0;
-    ++found.designs;
-    found.bytes = seen_;
-    found.last = std::string(line.substr(begin, at - begin));
 }
 
 }  // namespace tutela

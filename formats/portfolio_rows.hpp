@@ -6,6 +6,8 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "engine/program.hpp"
+#include "engine/told_row.hpp"
+#include "formats/kept_mark.hpp"
 
 namespace tutela {
 
@@ -24,17 +26,20 @@ public:
     // `more`: with severity, reason, subjects and message, of a report.
     PortfolioRows(const Program& program, RowFormat format, bool more);
 
+    // Every row of JSON says that it is of a version that may leave the organisation; CSV has no place for it.
+    void mark_shareable() { shareable_ = true; }
+
     [[nodiscard]] std::string head() const;                         // of the columns, for CSV
     [[nodiscard]] std::string name(std::string_view design) const;  // as it stands in a row
     void verdicts(std::string& out, std::string_view design, const Verdict* verdicts) const;
-    void report(std::string& out, std::string_view design, const Report& report) const;
+    void told(std::string& out, std::string_view design, const std::vector<ToldRow>& rows) const;
     void unread(std::string& out, std::string_view design, const Sources& sources,
                 const Diagnostics& diagnostics) const;
 
     // Looks through rows that were written before: after which byte the last whole design ends.
     struct Found {
         std::size_t designs = 0, bytes = 0;
-        std::string last;  // the name of the last design, as it stands in a row
+        KeptMark mark;  // of the whole designs: names as they stand in a row, and verdicts
         bool of_other_rules = false;
     };
     class Look {
@@ -45,17 +50,23 @@ public:
 
     private:
         void line(std::string_view line);
+        [[nodiscard]] std::size_t end_of_name(std::string_view line, std::size_t at) const;
+        bool row(std::string_view name, std::string_view rest);
+        bool whole();
         const PortfolioRows& rows_;
         std::string begun_;  // a line whose end has not come yet
         std::size_t seen_ = 0, row_ = 0;
+        std::string name_;
+        KeptMark mark_;  // with those of the design that is not whole yet
         bool headed_ = false;
     };
 
 private:
+    static constexpr std::size_t verdict_count = 6;
     void start(std::string& out, std::string_view design) const;
 
     RowFormat format_;
-    bool more_;
+    bool more_, shareable_ = false;
     std::shared_ptr<const Language> language_;
     std::vector<std::string> ids_;
     std::vector<std::vector<std::string>> plain_;  // by rule and verdict: the rest of its row

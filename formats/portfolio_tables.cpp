@@ -221,10 +221,10 @@ private:
                   {head(say_.tr("Rule")), head(say_.tr("Worse in"), true),
                    head(say_.tr("Better in"), true), head(say_.tr("Rule itself"))});
         made.notes.push_back(run_words(one.before));
-        made.notes.push_back(say_.tr("{} verdicts are worse, {} better, {} the same.",
+        made.notes.push_back(say_.tr("Verdicts: {} worse, {} better, {} the same.",
                                      plain(one.worse), plain(one.better), plain(one.same)));
         if (one.new_designs + one.gone_designs > 0)
-            made.notes.push_back(say_.tr("{} designs are new, {} are no longer there.",
+            made.notes.push_back(say_.tr("Designs: {} new, {} no longer there.",
                                          plain(one.new_designs), plain(one.gone_designs)));
         const auto listed = [&](std::string what, const std::vector<std::string>& rules) {
             if (!rules.empty()) made.notes.push_back(std::move(what));

@@ -457,6 +457,7 @@ bool ReadColumns::Reader::finish() {
     for (const Reference& reference : references_)
         if (!resolve(reference)) return false;
     if (!resolve_evidence() || !settle_complete()) return false;
+    if (names_told_) columns_->countries.back() = named_;
     if (scan_) columns_->scan.back() = (*scan_)(*columns_, texts_, named_);
     return true;
 }

@@ -51,7 +51,9 @@ bool holds_itself(const Vocabulary& vocabulary, RecordId record, RecordId in, in
 }  // namespace
 
 ReadColumns::Reader::Reader(const Plan& plan)
-    : vocabulary_(plan.program->ruleset.vocabulary), possible_(true) {
+    : vocabulary_(plan.program->ruleset.vocabulary),
+      possible_(true),
+      names_told_(!plan.reasons.empty()) {
     if (plan.wants_scan) {
         scan_ = std::make_unique<ScanColumns>(vocabulary_);
         scan_->normal = [](std::string_view text) { return normalise(text).value_or(""); };
@@ -309,7 +311,8 @@ ReadColumns::Reader::Place ReadColumns::Reader::text(Place at, const FieldReader
     if (!made) return nullptr;
     if (field.wanted) field.column->words[row] = *made;
     if (!field.is_key) return at;
-    if (std::memchr(found.text, 0x7f, found.size))
+    // Or might hold what turns the direction of text, whose first byte is 0xE2: the other reader looks.
+    if (std::memchr(found.text, 0x7f, found.size) || std::memchr(found.text, 0xE2, found.size))
         return nullptr;  // a key must be what it looks like
     keys_.push_back({field.record, row, *made});
     return at;

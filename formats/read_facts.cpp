@@ -42,9 +42,22 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+// Those that turn the direction of what follows them (U+202A to U+202E, U+2066 to U+2069) would turn the report, too.
+bool turns_direction(std::string_view text) {
+    for (std::size_t at = text.find("\xE2"); at != std::string_view::npos;
+         at = text.find("\xE2", at + 1)) {
+        const std::string_view three = text.substr(at, 3);
+        if ((three >= "\xE2\x80\xAA" && three <= "\xE2\x80\xAE") ||
+            (three >= "\xE2\x81\xA6" && three <= "\xE2\x81\xA9"))
+            return true;
+    }
+    return false;
+}
+
 bool has_control(std::string_view text) {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return turns_direction(text) || std::any_of(text.begin(), text.end(), [](char c) {
+               return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+           });
 }
 
 }  // namespace

@@ -35,18 +35,19 @@ std::string plain(const std::string& path) {
 void ReadFiles::read(const std::string& name, std::string text) {
     read_.insert(plain(name));
     bytes_ += text.size();
+    if (is_json(name, without_mark(text))) text.erase(0, text.size() - without_mark(text).size());
     const std::size_t size = text.size();
     // A text that is too large is not even kept.
     const SourceId id =
         sources_.add(name, size > limits_.bytes ? "" : std::move(text), SourceKind::design);
     const Span start{id, 0, 0};
     if (bytes_ > limits_.bytes) {
-        diagnostics_.push_back({Code::design_too_large,
-                                start,
-                                message("the design is {} large; at most {} are read",
-                                        size_words(bytes_), size_words(limits_.bytes)),
-                                {},
-                                {}});
+        diagnostics_.push_back(
+            {Code::design_too_large,
+             start,
+             message("the design is larger than the {} that are read", size_words(limits_.bytes)),
+             {},
+             {}});
         return;
     }
     if (!is_text(sources_[id].text)) {

@@ -1,4 +1,4 @@
-#include "formats/read_plan.hpp"
+#include "formats/plan_cells.hpp"
 
 #include <algorithm>
 
@@ -11,13 +11,6 @@ constexpr PlanColumn needed[] = {PlanColumn::key, PlanColumn::owner, PlanColumn:
                                  PlanColumn::status, PlanColumn::note};
 constexpr std::size_t most_rows_above = 20;  // that people put above the heads
 
-std::string trimmed(const std::string& text) {
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(space);
-    if (begin == std::string::npos) return "";
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
-
 const std::string& cell(const SheetRow& row, std::size_t column) {
     static const std::string nothing;
     return column < row.cells.size() ? row.cells[column].text : nothing;
@@ -29,11 +22,15 @@ void wrong(ReadPlan& plan, Message what, Message help = {}) {
     plan.diagnostics.push_back(std::move(made));
 }
 
+bool is_key(const Sheet& sheet) {
+    return !sheet.rows.empty() && cell(sheet.rows[0], 0) == "tutela-action-plan";
+}
+
 // The hidden sheet that the writer made: what each head and word means.
 std::vector<PlanWord> read_key(ReadPlan& plan, const std::vector<Sheet>& sheets) {
     std::vector<PlanWord> heads;
     for (const Sheet& sheet : sheets) {
-        if (sheet.rows.empty() || cell(sheet.rows[0], 0) != "tutela-action-plan") continue;
+        if (!is_key(sheet)) continue;
         for (const SheetRow& row : sheet.rows) {
             const std::string& what = cell(row, 0);
             if (what == "ruleset") plan.ruleset = cell(row, 1);
@@ -45,15 +42,17 @@ std::vector<PlanWord> read_key(ReadPlan& plan, const std::vector<Sheet>& sheets)
     return heads;
 }
 
-std::optional<PlanColumn> column_of(const std::string& head, const std::vector<PlanWord>& heads,
+// Spreadsheets like to begin a cell with a capital.
+std::optional<PlanColumn> column_of(const std::string& text, const std::vector<PlanWord>& heads,
                                     const Language& language) {
+    const std::string head = lower(text);
     for (std::size_t i = 0; i < plan_columns; ++i) {
         const auto column = static_cast<PlanColumn>(i);
-        if (head == word(column) || head == said(language, column) ||
-            head == said(*english(), column))
+        if (head == word(column) || head == lower(said(language, column)) ||
+            head == lower(said(*english(), column)))
             return column;
         for (const PlanWord& one : heads)
-            if (one.words == head && one.key == word(column)) return column;
+            if (lower(one.words) == head && one.key == word(column)) return column;
     }
     return std::nullopt;
 }
@@ -65,10 +64,12 @@ struct Head {
 
 // The row in which a cell says "key".
 Head find_head(const std::vector<Sheet>& sheets) {
-    for (const Sheet& sheet : sheets)
+    for (const Sheet& sheet : sheets) {
+        if (is_key(sheet)) continue;
         for (std::size_t row = 0; row < std::min(sheet.rows.size(), most_rows_above); ++row)
             for (const SheetCell& one : sheet.rows[row].cells)
-                if (trimmed(one.text) == word(PlanColumn::key)) return {&sheet, row};
+                if (lower(trimmed(one.text)) == word(PlanColumn::key)) return {&sheet, row};
+    }
     return {};
 }
 
@@ -138,7 +139,8 @@ ReadPlan read_plan(const std::string& file, const ReadSheets& sheets, const Lang
             wrong(plan, message("{} has no column `{}`", file, said(language, column)),
                   heads.empty()
                       ? message("a plan in another language is read with {}", "--language")
-                      : Message{});
+                      : message("columns may be moved, but keep the heads that {} gave them",
+                                "`tutela plan export`"));
     if (!plan.diagnostics.empty()) return plan;
     plan.from_1904 = head.sheet->from_1904;
     for (std::size_t i = head.row + 1; i < head.sheet->rows.size(); ++i) {

@@ -70,6 +70,10 @@ private:
             return wrong(message("this is no report of `{}`", command));
         if (json["tutela"] != 1)
             return wrong(message("the report was written by another version of the program"));
+        if (json.contains("shareable"))
+            return wrong(
+                message("this is a version for sharing, which does not call sites and "
+                        "other records by their names: compare with the full report"));
         EarlierReport made;
         made.design = text(json, "design", path);
         if (const Json* ruleset = member(json, "ruleset", path)) {

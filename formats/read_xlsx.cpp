@@ -3,6 +3,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include <zip.h>
 #include <pugixml.hpp>
@@ -44,6 +45,31 @@ std::string resolve(const std::string& from, std::string target) {
         folder = slash == std::string::npos ? "" : folder.substr(0, slash + 1);
     }
     return folder + target;
+}
+
+std::optional<unsigned> escaped_at(std::string_view text, std::size_t at) {
+    constexpr std::size_t length = 7;  // _x000D_
+    if (text.size() - at < length || text.substr(at, 2) != "_x" || text[at + 6] != '_')
+        return std::nullopt;
+    unsigned code = 0;
+    const char* end = text.data() + at + 6;
+    const auto read = std::from_chars(text.data() + at + 2, end, code, 16);
+    return read.ptr == end && read.ec == std::errc() ? std::optional(code) : std::nullopt;
+}
+
+// What XML cannot hold is written _x000D_ in a cell, and what only looks so with _x005F_ for its first line.
+std::string unescaped(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto code = escaped_at(text, at);
+        if (code && *code > 0 && *code < 0x80) {
+            out += static_cast<char>(*code);
+            at += 7;
+        } else {
+            out += text[at++];
+        }
+    }
+    return out;
 }
 
 class Workbook {
@@ -163,7 +189,7 @@ private:
             if (local(one.name()) == "t") text += one.text().get();
             if (local(one.name()) == "r") text += child(one, "t").text().get();
         }
-        return text;
+        return unescaped(text);
     }
 
     void read_strings(const std::string& part) {
@@ -207,6 +233,8 @@ private:
         SheetCell& made = cells[column];
         const std::string_view type = cell.attribute("t").value();
         const std::string value = child(cell, "v").text().get();
+        // Programs that do not calculate leave out what a formula comes to; of one that comes to an empty text the type says so.
+        made.unknown = child(cell, "f") && value.empty() && type != "str";
         if (type == "s") {
             std::size_t at = strings_.size();
             std::from_chars(value.data(), value.data() + value.size(), at);

@@ -15,6 +15,9 @@ namespace {
 
 // So many facts are read without being asked for.
 constexpr std::size_t facts_at_a_glance = 4;
+// A page is for people: of hundreds of sites, the first are told in full, the others by a line; `explain` tells all.
+constexpr std::size_t most_facts = 40;
+constexpr std::size_t subjects_in_full = 20;
 
 PageSubject subject_of(const Told& told, const Finding& finding) {
     const Language& say = *told.program.language;
@@ -27,10 +30,30 @@ PageSubject subject_of(const Told& told, const Finding& finding) {
         made.lines.push_back(say.tr("Not documented, and at this stage it must be."));
     if (finding.reason == Reason::judged && !finding.reason_detail.empty())
         made.lines.push_back(say.tr("{}: {}", said(say, finding.reason), finding.reason_detail));
-    for (const ReasonFact& fact : reason_facts(told, finding))
+    for (const ReasonFact& fact : reason_facts(told, finding)) {
+        if (++made.all_facts > most_facts) continue;
         made.facts.push_back({fact.what, fact.value, page_place(told, fact.place)});
+    }
+    if (made.all_facts > most_facts)
+        made.more =
+            say.trn("and {0} more fact (tutela explain tells all)",
+                    "and {0} more facts (tutela explain tells all)", made.all_facts - most_facts);
     made.folded = made.facts.size() > facts_at_a_glance;
     return made;
+}
+
+// What is wrong, and with what, in one line.
+std::string line_of(const Finding& finding) {
+    if (finding.message.empty() || finding.message.rfind(finding.subject_words, 0) == 0)
+        return finding.message.empty() ? finding.subject_words : finding.message;
+    return finding.subject_words + " — " + finding.message;
+}
+
+void add_subject(const Told& told, const Finding& finding, PageFinding& into) {
+    if (into.subjects.size() < subjects_in_full)
+        into.subjects.push_back(subject_of(told, finding));
+    else
+        into.rest.push_back(line_of(finding));
 }
 
 PageFinding finding_of(const Told& told, const PageDesign& page, const Finding& finding) {
@@ -60,8 +83,12 @@ PageFindings gather(const Told& told, const PageDesign& page, PageFindings into,
         const std::string& id = told.program.ruleset.rules[finding->rule].id;
         if (into.findings.empty() || into.findings.back().id != id)
             into.findings.push_back(finding_of(told, page, *finding));
-        into.findings.back().subjects.push_back(subject_of(told, *finding));
+        add_subject(told, *finding, into.findings.back());
     }
+    for (PageFinding& one : into.findings)
+        if (!one.rest.empty())
+            one.rest_title =
+                told.program.language->trn("and {0} more", "and {0} more", one.rest.size());
     return into;
 }
 

@@ -12,15 +12,27 @@
 namespace tutela {
 namespace {
 
+// Of a path from the root its last folder and the file: whoever gets the page has no such folders, and they may name
+// the one who made it.
+std::string short_path(const std::string& path) {
+    const std::size_t file = path.starts_with('/') ? path.find_last_of('/') : 0;
+    if (file == 0 || file == std::string::npos) return path;
+    return path.substr(path.find_last_of('/', file - 1) + 1);
+}
+
+// The first page is one page.
+constexpr std::size_t links_on_first_page = 10;
+constexpr std::size_t subjects_of_link = 5;
+
 class MakePage {
 public:
-    MakePage(const Told& told, std::string anchor)
+    MakePage(const Told& told, std::string anchor, std::string name)
         : told_(told), rules_(told.program.ruleset.rules), say_(*told.program.language) {
         page_.anchor = std::move(anchor);
+        page_.name = std::move(name);
     }
 
     PageDesign make() {
-        page_.name = design_words(told_);
         page_.sharing = sharing_words(told_);
         page_.audited = audited_words(told_);
         page_.sentence = gate_sentence(told_);
@@ -68,15 +80,32 @@ private:
         page_.blocking_title = page_.gate == "failed"
                                    ? say_.tr("What stops the design")
                                    : say_.tr("What has to be settled before it can pass");
-        for (const Finding& finding : told_.report.findings) {
-            if (!stops(finding)) continue;
-            const Rule& rule = rules_[finding.rule];
-            if (page_.blocking.empty() || page_.blocking.back().id != rule.id)
-                page_.blocking.push_back({finding_anchor(page_, rule), rule.id, rule.title, ""});
-            std::string& subjects = page_.blocking.back().subjects;
-            if (finding.subject_words.empty()) continue;
-            subjects += (subjects.empty() ? "" : " · ") + finding.subject_words;
+        for (const Finding& finding : told_.report.findings)
+            if (stops(finding)) link(finding);
+        for (PageLink& one : page_.blocking)
+            if (one.found > one.subjects.size())
+                one.more =
+                    say_.trn("and {0} more", "and {0} more", one.found - one.subjects.size());
+        page_.blocking_shown = std::min(page_.blocking.size(), links_on_first_page);
+        if (const std::size_t more = page_.blocking.size() - page_.blocking_shown; more > 0)
+            page_.blocking_more =
+                say_.trn("and {0} more rule, below", "and {0} more rules, below", more);
+    }
+
+    void link(const Finding& finding) {
+        const Rule& rule = rules_[finding.rule];
+        if (page_.blocking.empty() || page_.blocking.back().id != rule.id) {
+            page_.blocking.push_back({finding_anchor(page_, rule),
+                                      rule.id,
+                                      rule.title,
+                                      what_to_do(told_, finding),
+                                      {},
+                                      "",
+                                      0});
         }
+        if (finding.subject_words.empty()) return;
+        PageLink& one = page_.blocking.back();
+        if (one.found++ < subjects_of_link) one.subjects.push_back(finding.subject_words);
     }
 
     void scan() {
@@ -168,7 +197,8 @@ std::string page_place(const Told& told, Span place) {
     const Language& say = *told.program.language;
     const std::uint32_t line = told.sources.position(place.source, place.begin).line;
     const std::string& file = told.sources[place.source].name;
-    return file == told.design.name ? say.tr("line {}", line) : say.tr("{}, line {}", file, line);
+    return file == told.design.name ? say.tr("line {}", line)
+                                    : say.tr("{}, line {}", short_path(file), line);
 }
 
 std::string finding_anchor(const PageDesign& page, const Rule& rule) {
@@ -196,6 +226,19 @@ std::vector<PageItem> meanings(const Language& say) {
                 "rule turns out not to be met, and at best, if all of them do.")}};
 }
 
+// What each design is called on the page; short where that tells it from the others.
+std::vector<std::string> names_of(const std::vector<Told>& told) {
+    std::vector<std::string> names, whole;
+    for (const Told& one : told) {
+        whole.push_back(design_words(one));
+        names.push_back(short_path(whole.back()));
+    }
+    std::vector<std::string> sorted = names;
+    std::sort(sorted.begin(), sorted.end());
+    const bool alike = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
+    return alike ? whole : names;
+}
+
 }  // namespace
 
 ReportPage report_page(const std::vector<Told>& told) {
@@ -203,11 +246,12 @@ ReportPage report_page(const std::vector<Told>& told) {
     ReportPage page;
     page.language = say.code;
     page.right_to_left = say.right_to_left;
+    const std::vector<std::string> names = names_of(told);
     for (std::size_t i = 0; i < told.size(); ++i)
-        page.designs.push_back(MakePage(told[i], "d" + std::to_string(i + 1)).make());
+        page.designs.push_back(MakePage(told[i], "d" + std::to_string(i + 1), names[i]).make());
     page.meanings = meanings(say);
     page.title = told.size() == 1
-                     ? say.tr("Audit of {}", design_words(told.front()))
+                     ? say.tr("Audit of {}", names.front())
                      : say.trn("Audit of {0} design", "Audit of {0} designs", told.size());
     return page;
 }

@@ -27,7 +27,10 @@ struct PageGrouping {
 
 // A rule on the first page, with a link to where it is told in full.
 struct PageLink {
-    std::string anchor, id, text, subjects;
+    std::string anchor, id, text, to_do;
+    std::vector<std::string> subjects;  // the first few
+    std::string more;                   // "and 12 more": subjects
+    std::size_t found = 0;              // subjects, all of them
 };
 
 struct PageFact {
@@ -38,13 +41,17 @@ struct PageFact {
 struct PageSubject {
     std::string name;
     std::vector<std::string> lines;
-    std::vector<PageFact> facts;
+    std::vector<PageFact> facts;  // those that there is room for
+    std::string more;             // "and 12 more facts"
+    std::size_t all_facts = 0;
     bool folded = false;  // many facts: shown on demand
 };
 
 struct PageFinding {
     std::string anchor, id, title, severity, level;  // level: "critical"
-    std::vector<PageSubject> subjects;
+    std::vector<PageSubject> subjects;               // the first, in full
+    std::string rest_title;                          // "and 470 more"
+    std::vector<std::string> rest;                   // a line of each of the others
     std::string remedy;
     std::vector<std::string> sources;
 };
@@ -94,6 +101,8 @@ struct PageDesign {
     std::string verdicts;  // "20 met, 36 not met, …"
     std::string blocking_title;
     std::vector<PageLink> blocking;
+    std::size_t blocking_shown = 0;    // so many of them on the first page
+    std::string blocking_more;         // "and 5 more"
     std::vector<std::string> sharing;  // sentences of a version that may leave the organisation
     std::string since;                 // one sentence, where an earlier report is compared with
     PageList scan;

@@ -12,6 +12,8 @@ namespace tutela {
 struct SheetCell {
     std::string text;  // of a number its digits
     std::optional<double> number;
+    bool unknown = false;  // a formula whose value the file does not hold
+    [[nodiscard]] bool empty() const { return text.empty() && !unknown; }
 };
 struct SheetRow {
     std::uint32_t number = 0;  // as the spreadsheet counts, from 1
@@ -38,6 +40,10 @@ struct ReadSheets {
 // A CSV file in UTF-8, parted by commas, semicolons or tabs, as the first line is.
 [[nodiscard]] ReadSheets read_csv(std::string_view text);
 [[nodiscard]] std::string write_csv(const std::vector<std::vector<std::string>>& rows);
+
+// A text for a cell of CSV. A spreadsheet takes one that begins with = + - @ for a formula, which may send the sheet's
+// content elsewhere: with an apostrophe before it, it is a text. `read_plan` takes the apostrophe away again.
+[[nodiscard]] std::string no_formula(std::string text);
 
 // The name of a column: A … Z, AA …
 [[nodiscard]] std::string column_letters(std::size_t column);

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "engine/words.hpp"
+#include "formats/tell_template.hpp"
 
 namespace tutela {
 
@@ -15,6 +16,7 @@ std::uint32_t count(const Told& told, Verdict verdict) {
 }
 
 std::string gate_sentence(const Told& told) {
+    if (told.asked) return template_sentence({told, *told.asked});
     const Language& language = *told.program.language;
     const auto critical = [&](const Finding& f) { return gates(f, told.gate); };
     std::vector<std::string> ids;

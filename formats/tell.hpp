@@ -54,6 +54,8 @@ struct OpenQuestion {
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);
+// What would close a gap: the remedy, or whom to ask what; empty where there is nothing to do.
+[[nodiscard]] std::string what_to_do(const Told& told, const Finding& finding);
 // How many columns a text takes on a terminal: its characters, not its bytes.
 [[nodiscard]] std::size_t columns_of(std::string_view text);
 // Lines of at most `width` columns; every line begins with `indent` spaces, the first with `first`.

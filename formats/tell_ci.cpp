@@ -8,73 +8,10 @@
 #include "engine/fingerprint.hpp"
 #include "engine/words.hpp"
 #include "formats/tell_gate.hpp"
+#include "formats/tell_template.hpp"
 
 namespace tutela {
 namespace {
-
-bool is_list(const Told& told, FactRef fact) {
-    return told.program.ruleset.vocabulary.records[fact.record]
-        .fields[fact.field]
-        .type.is_collection();
-}
-
-// The record of the n-th thing that a rule goes through, if it is one.
-std::optional<std::pair<RecordId, std::uint32_t>> subject_row(const Told& told,
-                                                              const Finding& finding,
-                                                              std::size_t n) {
-    const Rule& rule = told.program.ruleset.rules[finding.rule];
-    const Type type = told.program.expressions[rule.for_each[n].list].type.member();
-    if (type.kind != TypeKind::record) return std::nullopt;
-    return std::pair{type.id, finding.subject[n]};
-}
-
-bool belongs_to_subject(const Told& told, const Finding& finding, FactRef fact) {
-    for (std::size_t n = 0; n < finding.subject.size(); ++n)
-        if (subject_row(told, finding, n) == std::pair{fact.record, fact.row}) return true;
-    return false;
-}
-
-Span subject_place(const Told& told, const Finding& finding) {
-    for (std::size_t n = finding.subject.size(); n-- > 0;)
-        if (const auto row = subject_row(told, finding, n))
-            return told.design.tables[row->first].places[row->second];
-    return {};
-}
-
-// The fact of `require` that a reader should see first: one of the subject itself, or one that stands alone. Where
-// facts of many records decide together, none of them is the one to look at. Of several of one record it is a truth:
-// what must be so, and is not.
-std::optional<FactRef> telling_fact(const Told& told, const Finding& finding) {
-    std::vector<FactRef> facts, of_subject;
-    for (const FactRef& fact : finding.deciding_require)
-        if (!is_list(told, fact)) facts.push_back(fact);
-    for (const FactRef& fact : facts)
-        if (belongs_to_subject(told, finding, fact)) of_subject.push_back(fact);
-    const bool one_record = std::all_of(facts.begin(), facts.end(), [&](const FactRef& fact) {
-        return fact.record == facts[0].record && fact.row == facts[0].row;
-    });
-    if (!of_subject.empty())
-        facts = std::move(of_subject);
-    else if (facts.empty() || !one_record)
-        return std::nullopt;
-    const auto truth = std::find_if(facts.begin(), facts.end(), [&](const FactRef& fact) {
-        return told.program.ruleset.vocabulary.records[fact.record].fields[fact.field].type.kind ==
-               TypeKind::truth;
-    });
-    return truth == facts.end() ? facts[0] : *truth;
-}
-
-Span deciding_place(const Told& told, const Finding& finding) {
-    if (const auto fact = telling_fact(told, finding)) return told.design.fact(*fact).place;
-    if (const Span subject = subject_place(told, finding); subject.known()) return subject;
-    for (const auto* facts : {&finding.deciding_require, &finding.deciding})
-        if (!facts->empty()) return told.design.fact(facts->front()).place;
-    return {};
-}
-
-bool is_open(const Finding& finding) {
-    return finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
-}
 
 std::string open_words(const Told& told, const Finding& finding) {
     const Language& say = *told.program.language;
@@ -99,62 +36,45 @@ std::string excepted_words(const Told& told, const Finding& finding) {
     return text;
 }
 
-constexpr bool plain_in_uri(unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
-           c == '.' || c == '_' || c == '~' || c == '/';
+// What a template makes of a finding.
+std::string template_words(const Told& told, const Finding& finding) {
+    const Language& say = *told.program.language;
+    switch (ask_state(told, finding)) {
+        case AskState::already_broken: {
+            const std::string broken = say.tr("The template breaks this, whatever is filled in.");
+            return finding.message.empty() ? broken : finding.message + " " + broken;
+        }
+        case AskState::missing: {
+            std::string paths;
+            for (const OpenFact& open : finding.open)
+                paths += (paths.empty() ? "" : ", ") +
+                         path_of(told.program.ruleset.vocabulary, told.design, open.fact);
+            return say.tr("The template has no place for {}.", paths);
+        }
+        case AskState::askable: return say.tr("The template asks for all that this may need.");
+        case AskState::already_met: return say.tr("Met or not applicable, whatever is filled in.");
+    }
+    return "";
+}
+
+// The lines that a template lacks, and where they go.
+std::string lines_to_add(const Told& told, const Finding& finding) {
+    const ToldTemplate one{told, *told.asked};
+    std::string text;
+    for (const TableToAdd& table : what_to_add(one)) {
+        std::string lines;
+        for (const LineToAdd& line : table.lines)
+            if (std::any_of(finding.open.begin(), finding.open.end(),
+                            [&](const OpenFact& open) { return open.fact == line.missing->fact; }))
+                lines += "\n" + line.line;
+        if (lines.empty()) continue;
+        text += (text.empty() ? "" : "\n") + table_words(one, table) +
+                (table.is_new ? fmt::format("\n[{}]", table.table) : "") + lines;
+    }
+    return text;
 }
 
 }  // namespace
-
-Span main_place(const Told& told, const Finding& finding) {
-    Span place;
-    if (is_open(finding)) {
-        const auto& open = finding.open_require.empty() ? finding.open : finding.open_require;
-        if (!open.empty()) place = place_of(told.design, open.front());
-    } else {
-        place = deciding_place(told, finding);
-    }
-    return place.known() ? place : Span{told.design.source, 0, 0};
-}
-
-std::vector<OtherPlace> other_places(const Told& told, const Finding& finding) {
-    std::vector<OtherPlace> places;
-    const auto add = [&](Span place, std::string words) {
-        const bool there = std::any_of(places.begin(), places.end(), [&](const OtherPlace& one) {
-            return one.place == place && one.words == words;
-        });
-        if (place.known() && !there) places.push_back({place, std::move(words)});
-    };
-    const Language& say = *told.program.language;
-    if (is_open(finding))
-        for (const OpenFact& open : finding.open)
-            add(place_of(told.design, open),
-                say.tr("{}: {}", describe_open(told.program, told.design, open),
-                       open.more_entries ? say.tr("not known")
-                                         : value_text(told.program, told.design, open.fact)));
-    for (const FactRef& fact : finding.deciding)
-        add(told.design.fact(fact).place,
-            say.tr("{}: {}", describe_fact(told.program, told.design, fact),
-                   value_text(told.program, told.design, fact)));
-    return places;
-}
-
-Region region_of(const Sources& sources, Span place) {
-    Region region{sources[place.source].name, sources.position(place.source, place.begin),
-                  sources.position(place.source, place.end)};
-    if (region.file.rfind("./", 0) == 0) region.file.erase(0, 2);
-    // What ends with a line ends before the next one begins.
-    if (region.end.column == 1 && region.end.line > region.begin.line)
-        region.end = sources.position(place.source, place.end - 1);
-    return region;
-}
-
-std::string uri_of(const std::string& path) {
-    std::string uri = path.rfind('/', 0) == 0 ? "file://" : "";
-    for (const unsigned char c : path)
-        uri += plain_in_uri(c) ? std::string(1, static_cast<char>(c)) : fmt::format("%{:02X}", c);
-    return uri;
-}
 
 std::string headline(const Told& told, const Finding& finding) {
     const Rule& rule = told.program.ruleset.rules[finding.rule];
@@ -162,7 +82,13 @@ std::string headline(const Told& told, const Finding& finding) {
                        finding.subject_words.empty() ? "" : " — " + finding.subject_words);
 }
 
+AskState ask_state(const Told& told, const Finding& finding) {
+    const auto at = static_cast<std::size_t>(&finding - told.report.findings.data());
+    return told.asked->states[at];
+}
+
 std::string what_is_so(const Told& told, const Finding& finding) {
+    if (told.asked) return template_words(told, finding);
     const Language& say = *told.program.language;
     std::string text = said(say, finding.verdict);
     switch (finding.verdict) {
@@ -188,7 +114,8 @@ std::string what_is_so(const Told& told, const Finding& finding) {
 std::string whole_sentence(const Told& told, const Finding& finding) {
     const std::string text = what_is_so(told, finding);
     const bool speaks_for_itself = finding.verdict == Verdict::not_met && !finding.message.empty();
-    return speaks_for_itself ? text : fmt::format("{}: {}", headline(told, finding), text);
+    return speaks_for_itself ? text
+                             : told.program.language->tr("{}: {}", headline(told, finding), text);
 }
 
 std::string judged_words(const Told& told, const Finding& finding) {
@@ -213,6 +140,7 @@ std::vector<std::string> first_reasons(const Told& told, const Finding& finding)
 }
 
 std::string mending(const Told& told, const Finding& finding) {
+    if (told.asked && finding.verdict == Verdict::undetermined) return lines_to_add(told, finding);
     if (finding.verdict != Verdict::not_met || finding.remedy.empty()) return "";
     return told.program.language->tr("Mend:") + " " + finding.remedy;
 }
@@ -235,7 +163,9 @@ std::string markdown_plain(const std::string& text) {
             case '&': out += "&amp;"; break;
             case '@': out += "&#64;"; break;
             case '#': out += "&#35;"; break;
-            case '\n': out += ' '; break;
+            case '\n':
+            case '\r':
+            case '\t': out += ' '; break;
             case '\\':
             case '`':
             case '*':
@@ -244,7 +174,22 @@ std::string markdown_plain(const std::string& text) {
             case ']':
             case '|':
             case '~': out += '\\'; [[fallthrough]];
-            default: out += c;
+            default:
+                if (static_cast<unsigned char>(c) >= 0x20) out += c;
+        }
+    return out;
+}
+
+std::string html_plain(const std::string& text) {
+    std::string out;
+    for (const char c : text) switch (c) {
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '&': out += "&amp;"; break;
+            case '@': out += "&#64;"; break;
+            case '#': out += "&#35;"; break;
+            default:
+                if (static_cast<unsigned char>(c) >= 0x20) out += c;
         }
     return out;
 }

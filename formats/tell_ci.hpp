@@ -9,6 +9,8 @@ namespace tutela {
 
 // What the formats for CI systems say in the same words.
 
+// Whether something that is not stated is what the finding says.
+[[nodiscard]] bool is_open(const Finding& finding);
 // Where a finding is best looked at: the fact that decides it or is open, else its subject, else the design's first line.
 [[nodiscard]] Span main_place(const Told& told, const Finding& finding);
 // The other facts it rests on or lacks, with what each is; none is named twice.
@@ -37,6 +39,8 @@ struct Region {
 [[nodiscard]] std::string judged_words(const Told& told, const Finding& finding);
 // The first of the facts it rests on or lacks (`reasons`), and how many there are besides.
 [[nodiscard]] std::vector<std::string> first_reasons(const Told& told, const Finding& finding);
+// Of a template, whose report `told.report` must be: what it makes of one of its findings.
+[[nodiscard]] AskState ask_state(const Told& told, const Finding& finding);
 // "Mend: …", where something is to be mended.
 [[nodiscard]] std::string mending(const Told& told, const Finding& finding);
 // "Waived: until 30 September 2026, approved by …", or since when it is known; empty when it is neither.
@@ -45,6 +49,8 @@ struct Region {
 [[nodiscard]] std::string scan_words(const Told& told, const ScanHit& hit);
 // For Markdown, a text as it is, whatever it holds: no markup, no mention of a person, no link to an issue; one line.
 [[nodiscard]] std::string markdown_plain(const std::string& text);
+// The same within a line that begins with an HTML tag, where Markdown knows no backslashes.
+[[nodiscard]] std::string html_plain(const std::string& text);
 // A diagnostic with its help, in one paragraph.
 [[nodiscard]] std::string diagnostic_words(const Language& language, const Diagnostic& diagnostic);
 // What an exit code says.

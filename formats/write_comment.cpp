@@ -64,7 +64,9 @@ private:
         };
         const std::uint64_t failed = of(Gate::failed), open = of(Gate::open);
         std::string text = say_.tr("Tutela: every design passes");
-        if (run_.exit_code > 2)
+        if (run_.exit_code == 3)
+            text = say_.tr("Tutela: the rules are wrong");
+        else if (run_.exit_code > 3)
             text = say_.tr("Tutela: an input cannot be read");
         else if (failed > 0)
             text = say_.trn("Tutela: {0} design does not pass", "Tutela: {0} designs do not pass",
@@ -173,7 +175,7 @@ private:
         for (const std::string& sentence : sharing_words(*design.told))
             body = markdown_plain(sentence) + "\n" + body;
         return fmt::format("\n<details><summary>{}</summary>\n{}\n</details>\n",
-                           markdown_plain(design_words(*design.told)), body);
+                           html_plain(design_words(*design.told)), body);
     }
 
     [[nodiscard]] std::string entry(const Told& told, const Finding& finding) const {

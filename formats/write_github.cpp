@@ -90,10 +90,10 @@ std::string write_github(const ToldRun& run) {
                        std::string(entry_of(one.code).name), diagnostic_words(say, one), one.span});
     for (const Told& told : run.designs) {
         // What a file's name holds must not begin a command on a line of its own.
-        out += escaped(fmt::format("{}, {}: {}",
-                                   region_of(run.sources, {told.design.source, 0, 0}).file,
-                                   audited_words(told), gate_sentence(told))) +
+        out += escaped(say.tr("{}, {}: {}", region_of(run.sources, {told.design.source, 0, 0}).file,
+                              audited_words(told), gate_sentence(told))) +
                "\n";
+        for (const std::string& sentence : sharing_words(told)) out += escaped(sentence) + "\n";
         for (Annotation& one : annotations(told)) all.push_back(std::move(one));
     }
     std::stable_partition(all.begin(), all.end(), [](const Annotation& one) {

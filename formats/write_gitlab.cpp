@@ -19,7 +19,7 @@ public:
 
     std::string issues() {
         for (const Diagnostic& one : run_.diagnostics)
-            if (one.level() == DiagnosticLevel::error && one.span.known()) unread(one);
+            if (one.level() == DiagnosticLevel::error) unread(one);
         for (const Told& told : run_.designs) {
             const std::vector<std::string> prints = fingerprints(told);
             for (std::size_t i = 0; i < told.report.findings.size(); ++i)
@@ -32,7 +32,8 @@ private:
     void issue(const std::string& check, const std::string& text, const std::string& more,
                const char* severity, Span place, const std::string& print) {
         if (!used_.insert(print).second) return;  // one design, named twice
-        const Region region = region_of(run_.sources, place);
+        // What was asked for by name only, and is not there, is marked on the whole.
+        const Region region = place.known() ? region_of(run_.sources, place) : Region{".", {}, {}};
         Json json = {{"type", "issue"},
                      {"check_name", check},
                      {"description", one_line(text)},
@@ -81,7 +82,8 @@ private:
         const std::string name(entry_of(one.code).name);
         const std::string words = diagnostic_words(say_, one);
         issue(name, words, "", "blocker", one.span,
-              fingerprint(finding_key(name, words, run_.sources[one.span.source].name)));
+              fingerprint(finding_key(name, words,
+                                      one.span.known() ? run_.sources[one.span.source].name : "")));
     }
 
     const ToldRun& run_;

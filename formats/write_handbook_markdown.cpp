@@ -20,7 +20,7 @@ public:
         if (!book_.profiles.empty()) {
             out_ += fmt::format("## {}\n\n", say_.tr("Profiles"));
             for (const auto& [title, rules] : book_.profiles)
-                out_ += fmt::format("- **{}**: {}\n", title, rules);
+                out_ += "- " + say_.tr("{}: {}", "**" + title + "**", rules) + "\n";
             out_ += "\n";
         }
         out_ += fmt::format("## {}\n\n", say_.tr("Sources"));
@@ -71,8 +71,8 @@ private:
         if (list.empty()) return;
         out_ += fmt::format("## {}\n\n", title);
         for (const HandbookTerm& term : list) {
-            out_ += fmt::format("- **{}**{}", term.name,
-                                term.meaning.empty() ? "" : ": " + term.meaning);
+            const std::string name = "**" + term.name + "**";
+            out_ += "- " + (term.meaning.empty() ? name : say_.tr("{}: {}", name, term.meaning));
             for (const std::string& more : {term.origin, term.sources, term.note})
                 if (!more.empty()) out_ += " · " + more;
             out_ += "\n";

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <map>
 
 #include <fmt/core.h>
@@ -6,6 +8,21 @@
 #include "formats/tell_gate.hpp"
 
 namespace tutela {
+
+// Hundreds of sites may stand behind one verdict: `explain` tells all.
+static std::string reasons_list(const Told& told, const Finding& finding) {
+    constexpr std::size_t most = 40;
+    const std::vector<std::string> all = reasons(told, finding);
+    std::string out;
+    for (std::size_t i = 0; i < std::min(all.size(), most); ++i) out += "  - " + all[i] + "\n";
+    if (all.size() > most)
+        out += "  - " +
+               told.program.language->trn("and {0} more fact (tutela explain tells all)",
+                                          "and {0} more facts (tutela explain tells all)",
+                                          all.size() - most) +
+               "\n";
+    return out;
+}
 
 std::string write_markdown(const Told& told) {
     const Ruleset& ruleset = told.program.ruleset;
@@ -42,7 +59,7 @@ std::string write_markdown(const Told& told) {
             if (is_aside(finding)) out += "  - " + aside_words(told, finding) + "\n";
             if (verdict == Verdict::not_met && !finding.message.empty())
                 out += "  - " + finding.message + "\n";
-            for (const std::string& reason : reasons(told, finding)) out += "  - " + reason + "\n";
+            out += reasons_list(told, finding);
             if (verdict == Verdict::not_met && !finding.remedy.empty())
                 out += fmt::format("  - {} {}\n", say.tr("Mend:"), finding.remedy);
             if (verdict == Verdict::needs_judgement && rule.judge)

@@ -3,17 +3,6 @@
 #include "formats/sheet.hpp"
 
 namespace tutela {
-namespace {
-
-// A spreadsheet takes a text that begins with these for a formula, which may send the sheet's content elsewhere; with
-// an apostrophe before it, it is a text. `read_plan` takes the apostrophe away again.
-std::string no_formula(const std::string& text) {
-    const bool formula =
-        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    return formula ? "'" + text : text;
-}
-
-}  // namespace
 
 std::string write_plan_csv(const ActionPlan& plan) {
     std::vector<std::vector<std::string>> rows(1);

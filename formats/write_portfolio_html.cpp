@@ -12,13 +12,21 @@ constexpr const char* page_template =
 #include "formats/portfolio_page.inc"
     ;
 
+// A part of a bar, in per cent of the whole. It is drawn, and not styled: the page's content-security policy takes no
+// style of one element.
+void write_piece(Dictionary& piece, const std::string& kind, double from, double width) {
+    piece["KIND"] = kind;
+    piece["FROM"] = fmt::format("{:.1f}", from);
+    piece["WIDTH"] = fmt::format("{:.1f}", width);
+}
+
 void write_bar(Dictionary& into, const PortfolioCell& cell) {
     if (cell.bar.empty()) return;
     Dictionary& bar = *into.AddSectionDictionary("BAR");
+    double from = 0;
     for (const auto& [kind, width] : cell.bar) {
-        Dictionary& piece = *bar.AddSectionDictionary("PIECE");
-        piece["KIND"] = kind;
-        piece["WIDTH"] = fmt::format("{:.1f}", width);
+        write_piece(*bar.AddSectionDictionary("PIECE"), kind, from, width);
+        from += width;
     }
 }
 
@@ -64,14 +72,15 @@ std::string write_portfolio_html(const PortfolioReport& report) {
     root["FOOT"] = say.tr("Made by tutela portfolio report.");
     for (const std::string& note : page.notes)
         (*root.AddSectionDictionary("WARNING"))["TEXT"] = note;
+    double from = 0;
     for (const PortfolioCell& gate : page.gates) {
         Dictionary& made = *root.AddSectionDictionary("GATE");
         made["NUMBER"] = gate.text;
         made["TEXT"] = gate.id;
         made["KIND"] = gate.kind;
-        Dictionary& piece = *root.AddSectionDictionary("SHARE");
-        piece["KIND"] = gate.kind;
-        piece["WIDTH"] = fmt::format("{:.1f}", gate.bar.front().second);
+        const double share = gate.bar.front().second;
+        write_piece(*root.AddSectionDictionary("SHARE"), gate.kind, from, share);
+        from += share;
     }
     for (const PortfolioTable& table : page.tables) write_table(root, table);
     return filled_page(root, {{"portfolio", page_template}});

@@ -47,8 +47,10 @@ std::string write_portfolio_text(const PortfolioReport& report) {
     for (const std::string& note : page.notes) out += wrapped(note, 0, "");
     std::string counts;
     for (const PortfolioCell& gate : page.gates)
-        counts += (counts.empty() ? "" : ", ") + gate.text + " " + gate.id;
-    out += "\n" + say.trn("{0} design: {1}", "{0} designs: {1}", report.run.designs, counts) + "\n";
+        counts += (counts.empty() ? "" : ", ") + say.tr("{}: {}", gate.id, gate.text);
+    out += "\n" +
+           say.tr("{} ({})", say.trn("{0} design", "{0} designs", report.run.designs), counts) +
+           "\n";
     for (const PortfolioTable& table : page.tables) write(out, table);
     return out;
 }

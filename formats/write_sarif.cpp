@@ -61,9 +61,7 @@ public:
         Json driver = {{"name", "Tutela"}, {"semanticVersion", run_.version}};
         driver["rules"] = descriptors();
         run["tool"]["driver"] = std::move(driver);
-        run["automationDetails"]["id"] =
-            fmt::format("tutela/{}/{}", rules_.name,
-                        run_.program.profile.empty() ? "" : run_.program.profile + "/");
+        run["automationDetails"]["id"] = category();
         if (const std::string tag = language_tag(say_.code); !tag.empty()) run["language"] = tag;
         run["columnKind"] = "unicodeCodePoints";
         run["invocations"] = Json::array({invocation()});
@@ -92,6 +90,14 @@ private:
     // Code scanning knows neither kinds nor suppressions: what it is not given it does not show.
     static bool is_alert(const Finding& finding) {
         return finding.verdict == Verdict::not_met && !finding.waived_by;
+    }
+
+    // "tutela/core/first-72-hours/": runs of one kind, each of which takes the place of the one before.
+    [[nodiscard]] std::string category() const {
+        std::string id = "tutela/";
+        for (const std::string& part : {rules_.name, run_.program.profile})
+            if (!part.empty()) id += part + "/";
+        return id;
     }
 
     // ------------------------------------------------------------------------------------ rules
@@ -204,7 +210,9 @@ private:
 
     Json about() const {
         Json json = {
-            {"ruleset", {{"name", rules_.name}, {"version", rules_.version}}},
+            {"ruleset", rules_.name.empty()
+                            ? Json(nullptr)
+                            : Json({{"name", rules_.name}, {"version", rules_.version}})},
             {"profile", run_.program.profile.empty() ? Json(nullptr) : Json(run_.program.profile)}};
         json["asOf"] = date_text(run_.as_of);
         Json designs = Json::array();
@@ -227,8 +235,10 @@ private:
         const auto [at, fresh] = artifact_of_.try_emplace(source, artifacts_.size());
         if (!fresh) return at->second;
         const Source& read = run_.sources[source];
-        Json json = {{"location", {{"uri", uri_of(region_of(run_.sources, {source, 0, 0}).file)}}},
-                     {"roles", Json::array({"analysisTarget"})}};
+        Json json = {
+            {"location", {{"uri", uri_of(region_of(run_.sources, {source, 0, 0}).file)}}},
+        };
+        if (read.kind == SourceKind::design) json["roles"] = Json::array({"analysisTarget"});
         if (!read.text.empty()) {
             json["encoding"] = "UTF-8";
             json["length"] = read.text.size();
@@ -297,7 +307,8 @@ private:
         Json json = {
             {"design", told.design.name},
             {"subject", finding.subject_name.empty() ? Json(nullptr) : Json(finding.subject_name)},
-            {"verdict", word(finding.verdict)},
+            {told.asked ? "template" : "verdict",
+             told.asked ? word(ask_state(told, finding)) : word(finding.verdict)},
             {"severity", word(finding.severity)},
             {"stopsDesign", gates(finding, told.gate)},
             {"keepsGateOpen", leaves_open(finding, told.gate)}};

@@ -60,8 +60,8 @@ private:
         heading(say_.tr("Must not stand in a design (the words themselves are not repeated here)"));
         for (const ScanHit& hit : told_.report.scan)
             out_ += wrapped(
-                with_place(told_, fmt::format("{}: {}", hit.path, said(say_, hit.kind)), hit.place),
-                4, "  - ");
+                with_place(told_, say_.tr("{}: {}", hit.path, said(say_, hit.kind)), hit.place), 4,
+                "  - ");
         out_ += "\n";
     }
 
@@ -153,10 +153,10 @@ private:
     void conditional() {
         for (const Finding& finding : told_.report.findings)
             if (!finding.conditional.empty())
-                out_ += wrapped(fmt::format("{}: {}.", finding_words(told_, finding),
-                                            finding.conditional),
-                                4, "  ") +
-                        "\n";
+                out_ +=
+                    wrapped(say_.tr("{}: {}.", finding_words(told_, finding), finding.conditional),
+                            4, "  ") +
+                    "\n";
     }
 
     void blocked() {
@@ -219,11 +219,13 @@ private:
             for (const std::string& warning : finding.warnings) {
                 if (!any) heading(say_.tr("Passes, with a warning"));
                 any = true;
-                out_ += wrapped(
-                    fmt::format("{}{}: {}", rules_[finding.rule].id,
-                                finding.subject_words.empty() ? "" : " — " + finding.subject_words,
-                                warning),
-                    4, "  ");
+                out_ +=
+                    wrapped(say_.tr("{}: {}",
+                                    finding.subject_words.empty()
+                                        ? rules_[finding.rule].id
+                                        : rules_[finding.rule].id + " — " + finding.subject_words,
+                                    warning),
+                            4, "  ");
             }
         if (any) out_ += "\n";
     }
@@ -286,12 +288,13 @@ private:
         heading(say_.tr("Met, and not applicable"));
         for (const Finding& finding : told_.report.findings)
             if (finding.verdict == Verdict::met || finding.verdict == Verdict::not_applicable)
-                out_ += wrapped(fmt::format("{}: {}{}", finding_words(told_, finding),
-                                            said(say_, finding.verdict),
-                                            finding.reason == Reason::none
-                                                ? ""
-                                                : fmt::format(" ({})", said(say_, finding.reason))),
-                                4, "  ");
+                out_ +=
+                    wrapped(say_.tr("{}: {}", finding_words(told_, finding),
+                                    said(say_, finding.verdict) +
+                                        (finding.reason == Reason::none
+                                             ? ""
+                                             : fmt::format(" ({})", said(say_, finding.reason)))),
+                            4, "  ");
     }
 
     // ------------------------------------------------------------------------------ one rule, whole
@@ -301,9 +304,10 @@ private:
         heading(finding_words(told_, finding));
         std::string verdict = said(say_, finding.verdict);
         if (finding.reason != Reason::none)
-            verdict +=
-                fmt::format(" ({}{})", said(say_, finding.reason),
-                            finding.reason_detail.empty() ? "" : ": " + finding.reason_detail);
+            verdict += fmt::format(" ({})", finding.reason_detail.empty()
+                                                ? said(say_, finding.reason)
+                                                : say_.tr("{}: {}", said(say_, finding.reason),
+                                                          finding.reason_detail));
         out_ += "  " + say_.tr("Verdict: {}", bold(verdict)) + "\n";
         if (is_aside(finding)) out_ += wrapped(aside_words(told_, finding), 4, "  ");
         if (finding.verdict == Verdict::not_met && !finding.message.empty())

@@ -42,9 +42,10 @@ std::string entry(const Sources& sources, const Program& program, const ListedWa
         line(say.tr("Owner: {}", program.ruleset.post(post_only(say, waiver.owner))));
     if (!waiver.ticket.empty()) line(say.tr("Ticket: {}", ticket_words(say, waiver)));
     std::string covers;
-    for (const auto& [design, subject] : listed.covers)
-        covers += (covers.empty() ? "" : "; ") +
-                  (subject.empty() ? design : fmt::format("{}, {}", design, subject));
+    for (const auto& [design, subject] : listed.covers) {
+        const std::string one = subject.empty() ? design : say.tr("{}, {}", design, subject);
+        covers = covers.empty() ? one : say.tr("{}; {}", covers, one);
+    }
     if (!covers.empty())
         line(waives(listed.state) ? say.tr("Covers: {}", covers)
                                   : say.tr("Would cover: {}", covers));

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "diagnostics/diagnostic.hpp"
-#include "engine/evaluate.hpp"
+#include "engine/askable.hpp"
 #include "engine/gate.hpp"
 #include "engine/progress.hpp"
 #include "engine/share.hpp"
@@ -24,6 +24,8 @@ struct Told {
     const Progress* progress = nullptr;  // since an earlier report, where one is compared with
     const Sharing* sharing = nullptr;    // of a version that may leave the organisation
     bool lines_only = false;             // places in the design's own file are told by their lines
+    // Of a template told as a run is: `report` is `as_verdicts` of it.
+    const AskedTemplate* asked = nullptr;
 };
 
 // A run as a whole, for formats that CI systems read: they tell all designs in one file, and what could not be read.

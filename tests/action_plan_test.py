@@ -57,7 +57,7 @@ with tempfile.TemporaryDirectory() as place:
         book = openpyxl.load_workbook(folder / f"{name}-en.xlsx")
         plan = book.worksheets[0]
         heads = [cell.value for cell in plan[1]]
-        filled = {"Owner": "protection adviser", "Due": datetime.date(2026, 9, 1), "Status": "in progress", "Note": "Agreed with the team, = no formula"}
+        filled = {"Owner": "protection adviser", "Due": datetime.date(2026, 9, 1), "Status": "in progress", "Note": "Agreed with the team, = no formula;_x000D_\nwritten \"so\""}
         for head, value in filled.items():
             plan.cell(2, heads.index(head) + 1).value = value
         book.save(folder / "filled.xlsx")
@@ -69,12 +69,19 @@ with tempfile.TemporaryDirectory() as place:
             after = design.read_text(encoding="utf-8")
             changed = [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
             assert all(line[0] == "+" for line in changed), changed
-            for part in ['owner = "protection-adviser"', "due = 2026-09-01", 'status = "in-progress"']:
+            for part in ['owner = "protection-adviser"', "due = 2026-09-01", 'status = "in-progress"', 'formula;\\nwritten \\"so\\""']:
                 assert any(part in line for line in changed), (part, changed)
             tutela("plan", "import", sheet, design)
             assert design.read_text(encoding="utf-8") == after, "a second import changes something"
             row = list(csv.reader(tutela("plan", "export", design, *DAY, "--format", "csv").lstrip("\ufeff").splitlines()))[1]
             assert row[heads.index("Owner")] == "protection adviser" and row[heads.index("Due")] == "2026-09-01", row
+        # A formula without its value, as programs leave it that do not calculate, says nothing, and is told.
+        book = openpyxl.load_workbook(folder / "filled.xlsx")
+        book.worksheets[0].cell(2, heads.index("Note") + 1).value = "=A1"
+        book.save(folder / "formula.xlsx")
+        now = design.read_bytes()
+        tutela("plan", "import", folder / "formula.xlsx", design, code=4)
+        assert design.read_bytes() == now
         # Wrong cells: told with their place, and nothing is written.
         for head, value in [("Due", "soon"), ("Status", "perhaps"), ("Owner", "the neighbour's cat")]:
             book = openpyxl.load_workbook(folder / "filled.xlsx")

@@ -150,6 +150,8 @@ def main(folder):
         assert line in text, f"{line} is not in\n{text}"
     page = run(folder, "portfolio", "report", "p.sqlite", "--format", "html", code=0)[0]
     assert "<script" not in page and "http" not in page.replace("http-equiv", ""), "the page leads elsewhere"
+    assert "style=" not in page, "the page's policy takes no style of one element: bars would be empty"
+    assert '<rect class="failed"' in page, "no bar"
     assert 'lang="fr"' in run(folder, "portfolio", "report", "p.sqlite", "--format", "html", code=0, language="fr")[0]
     os.rename(folder + "/p/new.toml", folder + "/p/<b>&.toml")
     write("p/<b>&.toml", design(True, 900))

@@ -1,19 +1,28 @@
 #!/usr/bin/env python3
 """What a poor template lacks, added: the fields that `check --template` names make every rule of the profile askable, and with any one of
-them left out some rule is not. The two good templates ask for all that the rules of their profile need.
+them left out some rule is not. The two good templates ask for all that the rules of their profile need. What is told is as
+docs/template.schema.json says.
 usage: template_test.py PROGRAM ROOT"""
 import json, subprocess, sys, tempfile
 from pathlib import Path
 
+import jsonschema
+
 program, root = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2]).resolve()
 templates = root / "examples/templates"
+schema = json.loads((root / "docs/template.schema.json").read_text())
+jsonschema.Draft202012Validator.check_schema(schema)
+validator = jsonschema.Draft202012Validator(schema)
 
 
 def asked(path, profile, code):
     words = [program, "check", "--template", str(path), "--format", "json", "--as-of", "2026-07-01", *(["--profile", profile] if profile else [])]
     ran = subprocess.run(words, capture_output=True, text=True, env={"TUTELA_RULESETS": str(root / "rulesets")})
     assert ran.returncode == code, (words, ran.returncode, ran.stderr, ran.stdout[:300])
-    return json.loads(ran.stdout)
+    told = json.loads(ran.stdout)
+    validator.validate(told)
+    assert told["summary"]["exit_code"] == code
+    return told
 
 
 def added(text, fields):
@@ -57,4 +66,8 @@ with tempfile.TemporaryDirectory() as folder:
     path.write_text(text.replace(hours, "sensitive-hours = 72"), encoding="utf-8")
     told = asked(path, profile, 1)
     assert [rule["rule"] for rule in told["rules"] if rule["state"] == "already broken"] == ["AAP-05", "PSE-05"]
+words = [program, "check", "--template", *map(str, sorted(templates.glob("*.toml"))), "--format", "json", "--fail-on", "never"]
+several = subprocess.run(words, capture_output=True, text=True, env={"TUTELA_RULESETS": str(root / "rulesets")})
+validator.validate(json.loads(several.stdout))
+assert len(json.loads(several.stdout)["templates"]) == 3, several.stderr
 print(f"{len(missing)} fields are named, all of them needed, and nothing else is")

@@ -11,9 +11,9 @@ bench=tests/bench/portfolio
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 PYTHONPATH=$bench python3 -c '
-import generate, json, sys
+import generate, sys
 for number in range(2000):
-    print(json.dumps(generate.design(11, number)) if number % 100 else "{\"programme\": 3}")' >"$folder/many.jsonl"
+    print(generate.line(generate.for_tutela(generate.design(11, number))).strip() if number % 100 else "{\"programme\": 3}")' >"$folder/many.jsonl"
 head -n 200 "$folder/many.jsonl" >"$folder/few.jsonl"
 
 # A sanitizer's finding exits with 66; unreadable designs with 4.

@@ -85,22 +85,24 @@ void add_audit_options(CLI::App& command, const World& world, AuditOptions& opti
 }
 
 bool load_rules(const World& world, AuditOptions& options, Audit& audit) {
+    audit.as_of = evaluation_day(world, options.rules).value_or(world.today);
     const auto project = settings_for(world, options);
-    if (!project || !fill_in(world, project, options)) {
+    Diagnostics said = project->said;
+    if (!project->usable() || !fill_in(world, project, options, &said)) {
+        take(project->sources, said, audit.sources, audit.diagnostics);
         audit.code = input_wrong;
         return false;
     }
     LoadedRules rules = load_rules(world, audit.sources, options.rules);
     audit.program = std::move(rules.program);
     audit.diagnostics = std::move(rules.diagnostics);
-    audit.as_of = rules.as_of;
     audit.code = rules.code;
     if (!audit.program) return false;
     if (!can_group(world, *audit.program, options.group_by)) {
         audit.code = usage;
         return false;
     }
-    if (audit.files.load(world, audit.sources, options.files)) return true;
+    if (audit.files.load(world, audit.sources, options.files, audit.diagnostics)) return true;
     audit.code = input_wrong;
     return false;
 }
@@ -136,7 +138,7 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
     const Vocabulary& vocabulary = audit.program->ruleset.vocabulary;
     FoundInputs found = find_inputs(world, options.designs, options.output);
     if (options.shareable ? !tell_unnamed(world, audit, found.came_to_nothing.size())
-                          : !tell_inputs(world, found.came_to_nothing))
+                          : !tell_inputs(world, found.came_to_nothing, &audit.diagnostics))
         audit.code = worse(audit.code, input_wrong);
     ReadInputs inputs(world, std::move(found), vocabulary, false);
     ProgressBar progress(world);
@@ -159,12 +161,14 @@ std::size_t read_designs(const World& world, const AuditOptions& options, Audit&
     } else {
         for (const std::string& path : inputs.unreadable) {
             tell_unreadable(world, path);
-            audit.diagnostics.push_back({Code::unreadable_file,
-                                         {audit.sources.add(path, "", SourceKind::design), 0, 0},
-                                         message("{} cannot be read", path)});
+            audit.diagnostics.push_back(unreadable(audit.sources, path, SourceKind::design));
         }
         tell_skipped(world, inputs.skipped);
     }
+    // What was skipped is no mistake, but for when nothing else was found.
+    if (count == 0 && inputs.unreadable.empty() && !inputs.skipped.empty())
+        audit.diagnostics.push_back(
+            {Code::not_a_design, {}, message("none of the files found is a design")});
     audit.tally.unread += inputs.unreadable.size();
     return count + inputs.unreadable.size();
 }

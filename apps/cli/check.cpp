@@ -40,15 +40,15 @@ int check_rows(const World& world, const CheckOptions& options, const Audit& aud
 
 // Rows that may leave the organisation: all are held until the end, for their order must mean nothing.
 std::string shared_rows(const CheckOptions& options, const Audit& audit) {
-    const PortfolioRows rows(*audit.program,
-                             options.format == "csv" ? RowFormat::csv : RowFormat::jsonl,
-                             !options.verdicts_only);
+    PortfolioRows rows(*audit.program, options.format == "csv" ? RowFormat::csv : RowFormat::jsonl,
+                       !options.verdicts_only);
+    rows.mark_shareable();
     std::string text = rows.head();
     for (const Report& report : audit.reports) {
         if (options.verdicts_only)
             rows.verdicts(text, report.design, verdicts_of(report).data());
         else
-            rows.report(text, report.design, report);
+            rows.told(text, report.design, told_rows(report));
     }
     return text;
 }
@@ -110,7 +110,8 @@ int check(const World& world, CheckOptions& options) {
         return usage;
     Audit audit;
     if (!load_rules(world, options.audit, audit) || !load_earlier(world, options.audit, audit))
-        return audit.code;
+        return write_broken_run(world, options.audit, audit,
+                                rows ? nullptr : report_format(options.format).write_run);
     if ((rows && !options.audit.shareable) || !options.into.empty())
         return check_rows(world, options, audit);
     options.audit.derivations = !rows && report_format(options.format).derivations;

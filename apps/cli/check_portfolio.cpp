@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <mutex>
 
 #include <fmt/core.h>
@@ -34,7 +35,9 @@ struct Group : HandedOn {
     std::string bytes;  // their texts, one after the other
     std::vector<std::pair<std::size_t, std::size_t>> places;
     std::vector<std::string> names;
+    std::vector<bool> lost;       // files that cannot be read
     std::size_t kept = 0;         // the first so many are in the output already
+    std::string marks;            // of them, for `KeptMark`
     std::optional<double> share;  // of the input, once they were read
     std::unique_ptr<PortfolioSink::Batch> batch;
     Tally tally;
@@ -57,7 +60,7 @@ public:
         const PortfolioOptions& options, FoundInputs found, PortfolioSink& sink)
         : world_(world),
           options_(options),
-          plan_(make_plan(program, evaluate)),
+          plan_(make_plan(program, evaluate, !options.verdicts_only && options.into.empty())),
           from_verdicts_(program, options.gate),
           inputs_(world, std::move(found), program.ruleset.vocabulary, true),
           sink_(sink),
@@ -66,8 +69,8 @@ public:
 
     // False: the input is not the one whose results were kept, or the output failed. That has been said.
     bool operator()(const Kept& kept) {
-        skip_ = kept.designs;
-        last_ = kept.last;
+        skip_ = unchecked_ = kept.designs;
+        wanted_ = kept.mark;
         read_back_ = kept.tally.has_value();
         if (kept.tally) tally_ = *kept.tally;
         const std::size_t threads =
@@ -121,13 +124,15 @@ private:
             if (!one) break;
             if (skip_ > 0) {
                 ++kept_;
-                if (--skip_ == 0 && sink_.name(one->name) != last_) {
-                    other_input_ = failed_ = true;
-                    return nullptr;
+                --skip_;
+                if (read_back_) {
+                    mark_.name(sink_.name(one->name));
+                    if (!is_the_same(1)) return nullptr;
+                    continue;
                 }
-                if (read_back_) continue;
                 ++group->kept;
             }
+            group->lost.push_back(one->lost);
             group->places.emplace_back(group->bytes.size(), one->text.size());
             group->bytes += one->text;
             group->bytes += '\n';
@@ -137,6 +142,13 @@ private:
         group->bytes.append(ReadColumns::padding, ' ');
         group->share = inputs_.share();
         return group;
+    }
+
+    // False when all that was kept has come once more, and is not what the output holds.
+    bool is_the_same(std::size_t designs) {
+        if (unchecked_ == 0 || (unchecked_ -= designs) > 0 || mark_.value == wanted_) return true;
+        other_input_ = failed_ = true;
+        return false;
     }
 
     void judge(JudgePortfolio& portfolio, Group& group) {
@@ -149,14 +161,36 @@ private:
         group.batch = sink_.batch();
         group.tally = Tally(tally_.rules.size());
         auto said = portfolio.said().begin();
+        std::deque<JudgePortfolio::Said> lost_files;
         for (std::size_t i = 0; i < texts.size(); ++i) {
             const bool something = said != portfolio.said().end() && said->design == i;
             JudgedDesign design;
             design.name = group.names[i];
             design.verdicts = portfolio.verdicts(i);
             if (something) design.said = &*said++;
+            if (group.lost[i]) design.said = &lost(lost_files, i, design.name);
+            if (i < group.kept) mark(group, design);
             tell(portfolio, group, i, design);
         }
+    }
+
+    static const JudgePortfolio::Said& lost(std::deque<JudgePortfolio::Said>& files,
+                                            std::size_t number, std::string_view name) {
+        JudgePortfolio::Said said{number, {}, {}};
+        said.diagnostics.push_back(
+            {Code::unreadable_file,
+             {said.sources.add(std::string(name), "", SourceKind::design), 0, 0},
+             message("{} cannot be read", name),
+             {},
+             {}});
+        return files.emplace_back(std::move(said));
+    }
+
+    void mark(Group& group, const JudgedDesign& design) const {
+        group.marks += sink_.name(design.name) + "\n";
+        if (!design.verdicts) group.marks += KeptMark::unread;
+        for (std::size_t i = 0; design.verdicts && i < tally_.rules.size(); ++i)
+            group.marks += KeptMark::letter(static_cast<std::size_t>(design.verdicts[i]));
     }
 
     void tell(JudgePortfolio& portfolio, Group& group, std::size_t number, JudgedDesign& design) {
@@ -174,7 +208,10 @@ private:
         Report scores;
         const bool by_verdicts =
             options_.into.empty() || from_verdicts_.scores(design.verdicts, scores);
-        if (!gate || !by_verdicts || (!options_.verdicts_only && !kept)) {
+        const bool reasons = !options_.verdicts_only && !kept;
+        std::vector<ToldRow> of_report;
+        if (reasons && options_.into.empty()) design.rows = portfolio.told(number);
+        if (!gate || !by_verdicts || (reasons && !design.rows)) {
             report = portfolio.report(number, [&](Design& read, Report& found) {
                 files.add_waivers(read);
                 waive(*plan_.program, read, found);
@@ -182,6 +219,10 @@ private:
             });
             gate = gate_of(*report, options_.gate);
             design.report = &*report;
+            if (reasons && options_.into.empty() && !design.rows) {
+                of_report = told_rows(*report);
+                design.rows = &of_report;
+            }
         }
         design.scored = report ? &*report : &scores;
         design.gate = *gate;
@@ -193,6 +234,8 @@ private:
         const std::lock_guard turn(output_turn_);
         group.take();
         tally_.add(group.tally);
+        mark_.take(group.marks);
+        if (!failed_ && group.kept > 0 && !is_the_same(group.kept)) return;
         if (!failed_ && !sink_.write(*group.batch)) failed_ = true;
         progress_.moved(tally_.designs(), group.share);
     }
@@ -204,8 +247,13 @@ private:
         tell_skipped(world_, inputs_.skipped);
         if (skip_ > 0) other_input_ = failed_ = true;
         if (other_input_) {
-            tell_error(world_, message("{} holds results of other designs than these",
-                                       options_.into.empty() ? options_.output : options_.into));
+            tell_error(
+                world_,
+                options_.into.empty()
+                    ? message("{} holds other verdicts: on other designs, by other rules or "
+                              "on another date",
+                              options_.output)
+                    : message("{} holds results of other designs than these", options_.into));
             return false;
         }
         if (!failed_ && !sink_.finish(tally_)) failed_ = true;
@@ -225,8 +273,9 @@ private:
     PortfolioSink& sink_;
     ProgressBar progress_;
     Tally tally_;
-    std::size_t skip_ = 0, kept_ = 0;
-    std::string last_;
+    std::size_t skip_ = 0, kept_ = 0, unchecked_ = 0;  // of what the output holds
+    KeptMark mark_;                                    // of it, as it comes once more
+    std::uint64_t wanted_ = 0;
     bool read_back_ = false, other_input_ = false;
     std::mutex input_turn_, output_turn_;
     std::atomic<bool> failed_ = false;

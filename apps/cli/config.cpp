@@ -10,7 +10,7 @@ struct ConfigOptions {
 
 int show(const World& world, ConfigOptions& options) {
     const auto project = settings_for(world, options.audit);
-    if (!project) return input_wrong;
+    if (!project->usable()) return input_wrong;
     const auto chosen = fill_in(world, project, options.audit);
     if (!chosen) return input_wrong;
     world.out(options.format == "json"

@@ -6,6 +6,7 @@
 #include "apps/cli/portfolio_schema.hpp"
 #include "apps/cli/portfolio_sink.hpp"
 #include "apps/cli/rule_versions.hpp"
+#include "apps/cli/store_designs.hpp"
 #include "apps/cli/stored_design.hpp"
 #include "apps/cli/tell_error.hpp"
 #include "engine/calendar.hpp"
@@ -14,9 +15,6 @@
 namespace tutela {
 namespace {
 
-std::string_view word_of(Gate gate) {
-    return gate == Gate::failed ? "failed" : gate == Gate::open ? "open" : "passed";
-}
 std::string_view word_of(const std::optional<Severity>& level) {
     return level ? word(*level) : std::string_view("never");
 }
@@ -50,7 +48,7 @@ public:
             code = input_wrong;
             return std::nullopt;
         }
-        mark_ = rules_mark(*options_.sources, program_, evaluate_);
+        mark_ = rules_mark(*options_.sources, program_, evaluate_, *options_.files);
         Kept kept;
         if (options_.resume) {
             const auto found = find_run(kept);
@@ -84,7 +82,7 @@ public:
     bool write(const Batch& batch) override {
         for (const StoredDesign& stored : static_cast<const StoredBatch&>(batch).designs) {
             if (open_designs_ == 0 && !database_.run("BEGIN IMMEDIATE")) return false;
-            if (!write_design(stored)) return false;
+            if (!store_->write(stored, ++number_)) return false;
             if (++open_designs_ == designs_a_commit && !commit()) return false;
         }
         const bool late = world_.now && world_.now() - committed_ >= pace;
@@ -104,7 +102,6 @@ public:
 private:
     // What an interrupted run loses at most; the file is written to once for all of them.
     static constexpr std::size_t designs_a_commit = 4096;
-    static constexpr std::size_t rules_a_statement = 500;
     static constexpr std::int64_t pace = 2000;  // milliseconds
 
     bool commit() {
@@ -116,13 +113,14 @@ private:
     // The last run, which is gone on with; 0 where there is none yet. Nothing: it is of other rules or options.
     [[nodiscard]] std::optional<std::int64_t> find_run(Kept& kept) {
         Statement last = database_.prepare(
-            "SELECT id, rules_hash, reasons, fail_on, fail_on_undetermined FROM runs ORDER BY id "
-            "DESC LIMIT 1");
+            "SELECT id, rules_hash, reasons, fail_on, fail_on_undetermined, language FROM runs "
+            "ORDER BY id DESC LIMIT 1");
         if (!last.step()) return 0;
         const std::int64_t run = last.integer(0);
         if (last.text(1) != mark_ || (last.integer(2) != 0) == options_.verdicts_only ||
             last.text(3) != word_of(options_.gate.fail_on) ||
-            last.text(4) != word_of(options_.gate.fail_on_undetermined))
+            last.text(4) != word_of(options_.gate.fail_on_undetermined) ||
+            last.text(5) != world_.language->code)
             return std::nullopt;
         last.step();
         kept.tally = Tally(program_.reported.size());
@@ -153,9 +151,11 @@ private:
             tally.rules[static_cast<std::size_t>(rules.integer(0))]
                        [static_cast<std::size_t>(rules.integer(1))] =
                 static_cast<std::uint64_t>(rules.integer(2));
-        Statement last = database_.prepare(
-            "SELECT name FROM designs WHERE run = ? ORDER BY number DESC LIMIT 1");
-        if (last.bind(1, run).step()) kept.last = last.text(0);
+        Statement names =
+            database_.prepare("SELECT name FROM designs WHERE run = ? ORDER BY number");
+        KeptMark mark;
+        for (names.bind(1, run); names.step();) mark.name(names.text(0));
+        kept.mark = mark.value;
     }
 
     bool begin() {
@@ -165,7 +165,7 @@ private:
         Statement again = database_.prepare("UPDATE runs SET finished = NULL WHERE id = ?");
         again.bind(1, run_).run();
         add_rules();
-        prepare();
+        store_.emplace(database_, program_, run_, rules_, principles_);
         return database_.ok() && commit();
     }
 
@@ -220,115 +220,16 @@ private:
         }
     }
 
-    void prepare() {
-        design_ = database_.prepare(
-            "INSERT INTO designs (run, number, name, gate, problems) VALUES (?, ?, ?, ?, ?)");
-        prepare_verdicts();
-        reason_ = database_.prepare(
-            "INSERT INTO reasons (design, rule, severity, reason, subjects, message) VALUES (?, ?, "
-            "?, ?, ?, ?)");
-        open_ = database_.prepare(
-            "INSERT INTO open_facts (design, rule, fact, places) VALUES (?, ?, ?, ?)");
-        score_ = database_.prepare(
-            "INSERT INTO scores (design, principle, rules, low, high, blocked) VALUES (?, ?, ?, ?, "
-            "?, ?)");
-        fact_ = database_.prepare(
-            "INSERT INTO facts (fact, words) VALUES (?, ?) ON CONFLICT DO UPDATE SET "
-            "fact = fact RETURNING id");
-    }
-
-    // All verdicts of a design in one statement, or a few, in the order in which they are stored: a statement for each takes
-    // twice as long.
-    void prepare_verdicts() {
-        for (std::size_t i = 0; i < rules_.size(); ++i) stored_order_.push_back(i);
-        std::sort(stored_order_.begin(), stored_order_.end(),
-                  [&](std::size_t a, std::size_t b) { return rules_[a] < rules_[b]; });
-        for (std::size_t begin = 0; begin < rules_.size(); begin += rules_a_statement) {
-            std::string sql = "INSERT INTO verdicts (design, rule, verdict) VALUES ";
-            const std::size_t end = std::min(begin + rules_a_statement, rules_.size());
-            for (std::size_t i = begin; i < end; ++i)
-                sql += fmt::format("{}(?1, {}, ?{})", i == begin ? "" : ", ",
-                                   rules_[stored_order_[i]], i - begin + 2);
-            verdicts_.push_back(database_.prepare(sql));
-        }
-    }
-
-    bool write_verdicts(std::int64_t design, const std::vector<Verdict>& verdicts) {
-        for (std::size_t i = 0; i < verdicts.size(); ++i)
-            verdicts_[i / rules_a_statement].bind(
-                static_cast<int>(i % rules_a_statement) + 2,
-                static_cast<std::int64_t>(verdicts[stored_order_[i]]));
-        bool written = true;
-        if (!verdicts.empty())
-            for (Statement& some : verdicts_) written = some.bind(1, design).run() && written;
-        return written;
-    }
-
-    bool write_design(const StoredDesign& stored) {
-        design_.bind(1, run_).bind(2, ++number_).bind(3, stored.name);
-        design_.bind(4, stored.read ? word_of(stored.gate) : "unreadable");
-        if (stored.read)
-            design_.bind_nothing(5);
-        else
-            design_.bind(5, stored.problems);
-        if (!design_.run()) return false;
-        const std::int64_t design = database_.last_row();
-        bool written = write_verdicts(design, stored.verdicts);
-        for (const StoredDesign::Reasoned& one : stored.reasons) {
-            reason_.bind(1, design).bind(2, rules_[one.rule]).bind(3, one.severity);
-            reason_.bind(4, one.reason).bind(5, one.subjects).bind(6, one.message);
-            written = reason_.run() && written;
-        }
-        for (const auto& [open, places] : stored.open)
-            written = open_.bind(1, design)
-                          .bind(2, rules_[open.rule])
-                          .bind(3, fact(open))
-                          .bind(4, places)
-                          .run() &&
-                      written;
-        for (const StoredDesign::Scored& one : stored.scores)
-            written = write_score(design, one) && written;
-        return written;
-    }
-
-    bool write_score(std::int64_t design, const StoredDesign::Scored& one) {
-        const auto real = [](Rational value) {
-            return static_cast<double>(value.numerator) / static_cast<double>(value.denominator);
-        };
-        score_.bind(1, design);
-        score_.bind(2, one.principle == 0 ? 0 : principles_[one.principle - 1]);
-        score_.bind(3, std::int64_t{one.score.rules});
-        if (one.score.rules > 0)
-            score_.bind(4, real(one.score.low)).bind(5, real(one.score.high));
-        else
-            score_.bind_nothing(4).bind_nothing(5);
-        return score_.bind(6, std::int64_t{one.score.blocked}).run();
-    }
-
-    // The number of a fact in the database; written when it is met for the first time.
-    std::int64_t fact(const StoredDesign::Open& open) {
-        const auto key = std::tuple(open.more_entries, open.record, open.field);
-        if (const auto known = facts_.find(key); known != facts_.end()) return known->second;
-        const FieldTold told = tell_field(program_, open.record, open.field, open.more_entries);
-        fact_.bind(1, told.path).bind(2, told.words);
-        const std::int64_t id = fact_.step() ? fact_.integer(0) : 0;
-        fact_.step();
-        return facts_[key] = id;
-    }
-
     const World& world_;
     const Program& program_;
     const EvaluateOptions evaluate_;
     const PortfolioOptions& options_;
     Database database_;
-    Statement design_, reason_, open_, score_, fact_;
-    std::vector<Statement> verdicts_;
+    std::optional<StoreDesigns> store_;
     std::string mark_;
     std::int64_t run_ = 0, number_ = 0, committed_ = 0;
     std::size_t open_designs_ = 0;
-    std::vector<std::size_t> stored_order_;  // places of rules, by their number in the database
     std::vector<std::int64_t> rules_, principles_;  // by Program::reported, by Ruleset::principles
-    std::map<std::tuple<bool, RecordId, std::uint32_t>, std::int64_t> facts_;
 };
 
 }  // namespace

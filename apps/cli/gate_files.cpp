@@ -1,7 +1,9 @@
 #include "apps/cli/gate_files.hpp"
 
+#include <algorithm>
 #include <map>
 
+#include "apps/cli/inputs.hpp"
 #include "apps/cli/pattern.hpp"
 #include "apps/cli/read_file.hpp"
 #include "engine/fingerprint.hpp"
@@ -20,6 +22,29 @@ bool is_idle(WaiverState state) {
            state != WaiverState::not_judged;
 }
 
+// Why a waiver in force finds nothing to do, where it can be told.
+std::vector<Message> why_nothing(const Program& program, const Waiver& waiver,
+                                 const std::deque<Design>& designs,
+                                 const std::deque<Report>& reports) {
+    bool in_scope = false, to_be_judged = false;
+    for (std::size_t d = 0; d < designs.size(); ++d)
+        for (const Finding& finding : reports[d].findings) {
+            if (!covers(program, designs[d], waiver, finding)) continue;
+            in_scope = true;
+            to_be_judged = to_be_judged || finding.verdict == Verdict::needs_judgement;
+        }
+    std::vector<Message> help;
+    if (!in_scope && !waiver.scope.empty())
+        help.push_back(message("nothing that {} looks at is called `{}` in the designs of this run",
+                               waiver.rule, scope_words(*program.language, waiver)));
+    if (to_be_judged) help.push_back(message("what needs a person's judgement cannot be waived"));
+    if (waiver.designs.empty() && help.empty())
+        help.push_back(message(
+            "a waiver that is meant for other designs than those of this run says so by `{}`",
+            "design = …"));
+    return help;
+}
+
 // The words of a problem that a file recorded.
 std::string name_of(const BaselineEntry& entry) {
     return entry.subject.empty() ? entry.rule : entry.rule + " — " + entry.subject;
@@ -27,26 +52,29 @@ std::string name_of(const BaselineEntry& entry) {
 
 }  // namespace
 
-bool GateFiles::load(const World& world, Sources& sources, const GateFileOptions& options) {
+bool GateFiles::load(const World& world, Sources& sources, const GateFileOptions& options,
+                     Diagnostics& said) {
     absolute_ = [&world](const std::string& path) { return absolute(world, path); };
     ignore_waivers_ = options.ignore_waivers;
     const bool waivers = options.waivers.empty() || options.ignore_waivers ||
-                         load_waivers(world, sources, options.waivers);
+                         load_waivers(world, sources, options.waivers, said);
     const bool baseline = options.baseline.empty() || !options.use_baseline ||
-                          load_baseline(world, sources, options.baseline);
+                          load_baseline(world, sources, options.baseline, said);
     return waivers && baseline;
 }
 
-bool GateFiles::load_waivers(const World& world, Sources& sources, const std::string& file) {
+bool GateFiles::load_waivers(const World& world, Sources& sources, const std::string& file,
+                             Diagnostics& said) {
     waivers_file_ = file;
-    auto read = read_file(world, sources, file, read_waivers);
+    auto read = read_file(world, sources, file, read_waivers, &said);
     if (read) waivers_ = std::move(read->waivers);
     return read.has_value();
 }
 
-bool GateFiles::load_baseline(const World& world, Sources& sources, const std::string& file) {
+bool GateFiles::load_baseline(const World& world, Sources& sources, const std::string& file,
+                              Diagnostics& said) {
     baseline_file_ = file;
-    auto read = read_file(world, sources, file, read_baseline);
+    auto read = read_file(world, sources, file, read_baseline, &said);
     if (!read) return false;
     baseline_ = std::move(read->entries);
     for (std::size_t i = 0; i < baseline_.size(); ++i) of_design_[baseline_[i].design].push_back(i);
@@ -83,7 +111,20 @@ void GateFiles::settle(const Program& program, const Design& design, Report& rep
     set_aside_known(program, baseline_of(design), report);
 }
 
-Diagnostics GateFiles::idle_waivers(const Program& program, const std::deque<Design>& designs,
+bool GateFiles::all_looked_at(const World& world, const Waiver& waiver,
+                              const std::deque<Design>& designs) const {
+    if (waiver.designs.find_first_of("*?[") == std::string::npos) return true;
+    const std::string pattern = path_from(folder_of(waivers_file_), waiver.designs);
+    const FoundInputs found = find_inputs(world, {pattern}, "");
+    return std::all_of(found.files.begin(), found.files.end(), [&](const FoundInput& file) {
+        return std::any_of(designs.begin(), designs.end(), [&](const Design& design) {
+            return absolute_(design.name) == absolute_(file.path);
+        });
+    });
+}
+
+Diagnostics GateFiles::idle_waivers(const World& world, const Program& program,
+                                    const std::deque<Design>& designs,
                                     const std::deque<Report>& reports) const {
     // By its place in the file: whether it bears on a design, else what became of it.
     std::map<std::uint32_t, std::pair<bool, const WaiverOutcome*>> seen;
@@ -101,10 +142,17 @@ Diagnostics GateFiles::idle_waivers(const Program& program, const std::deque<Des
         if (at == seen.end() || at->second.first) continue;
         const WaiverOutcome& outcome = *at->second.second;
         if (!is_idle(outcome.state)) continue;
+        if (outcome.state == WaiverState::matches_nothing && !all_looked_at(world, waiver, designs))
+            continue;
         idle.push_back(
-            {Code::idle_waiver, waiver.place,
+            {Code::idle_waiver,
+             waiver.place,
              message("the waiver of `{}` waives nothing: {}", rule_words(*program.language, waiver),
-                     waiver_words(program, waiver, outcome.state, outcome.days_left))});
+                     waiver_words(program, waiver, outcome.state, outcome.days_left)),
+             {},
+             outcome.state == WaiverState::matches_nothing
+                 ? why_nothing(program, waiver, designs, reports)
+                 : std::vector<Message>()});
     }
     return idle;
 }
@@ -144,8 +192,8 @@ Diagnostics GateFiles::idle_entries(const Program& program, const std::deque<Des
 void GateFiles::tell_idle(const World& world, const Sources& sources, const Program& program,
                           const std::deque<Design>& designs, const std::deque<Report>& reports,
                           Diagnostics* said) const {
-    for (const Diagnostics& idle :
-         {idle_waivers(program, designs, reports), idle_entries(program, designs, reports)}) {
+    for (const Diagnostics& idle : {idle_waivers(world, program, designs, reports),
+                                    idle_entries(program, designs, reports)}) {
         world.err(render(sources, idle, render_options(world)));
         if (said) said->insert(said->end(), idle.begin(), idle.end());
     }

@@ -19,8 +19,9 @@ struct GateFileOptions {
 // What stands in files beside the designs and keeps findings from the gate. Many threads may share it.
 class GateFiles {
 public:
-    // Reads them; false when one cannot be used. What is wrong has been said.
-    [[nodiscard]] bool load(const World& world, Sources& sources, const GateFileOptions& options);
+    // Reads them; false when one cannot be used. What is wrong has been said, and is added to `said`.
+    [[nodiscard]] bool load(const World& world, Sources& sources, const GateFileOptions& options,
+                            Diagnostics& said);
 
     // Before a design is judged: the waivers of the file that speak of it become its own.
     void add_waivers(Design& design) const;
@@ -35,6 +36,8 @@ public:
 
     [[nodiscard]] const std::vector<Waiver>& waivers() const { return waivers_; }
 
+    [[nodiscard]] bool ignores_waivers() const { return ignore_waivers_; }
+
     // A design's path as called from a file beside it or elsewhere.
     [[nodiscard]] std::string called_from(const std::string& file, const Design& design) const;
     [[nodiscard]] const std::vector<BaselineEntry>& baseline() const { return baseline_; }
@@ -42,9 +45,14 @@ public:
     [[nodiscard]] std::vector<BaselineEntry> baseline_of(const Design& design) const;
 
 private:
-    [[nodiscard]] bool load_waivers(const World& world, Sources& sources, const std::string& file);
-    [[nodiscard]] bool load_baseline(const World& world, Sources& sources, const std::string& file);
-    [[nodiscard]] Diagnostics idle_waivers(const Program& program,
+    [[nodiscard]] bool load_waivers(const World& world, Sources& sources, const std::string& file,
+                                    Diagnostics& said);
+    [[nodiscard]] bool load_baseline(const World& world, Sources& sources, const std::string& file,
+                                     Diagnostics& said);
+    // Whether every design of which a waiver speaks, as far as anybody can know, is among them.
+    [[nodiscard]] bool all_looked_at(const World& world, const Waiver& waiver,
+                                     const std::deque<Design>& designs) const;
+    [[nodiscard]] Diagnostics idle_waivers(const World& world, const Program& program,
                                            const std::deque<Design>& designs,
                                            const std::deque<Report>& reports) const;
     [[nodiscard]] Diagnostics idle_entries(const Program& program,

@@ -121,11 +121,11 @@ FoundInputs find_inputs(const World& world, const std::vector<std::string>& aske
 // -------------------------------------------------------------------------------------------------
 
 ReadInputs::ReadInputs(const World& world, FoundInputs found, const Vocabulary& vocabulary,
-                       bool lines_on_input)
+                       bool portfolio)
     : world_(world),
       files_(std::move(found.files)),
       vocabulary_(vocabulary),
-      lines_on_input_(lines_on_input) {}
+      portfolio_(portfolio) {}
 
 std::optional<ReadInputs::One> ReadInputs::next() {
     while (lines_ || at_ < files_.size())
@@ -145,16 +145,10 @@ std::optional<double> ReadInputs::share() const {
 
 std::optional<ReadInputs::One> ReadInputs::next_file() {
     const FoundInput& input = files_[at_++];
-    if (input.path == "-" && !lines_on_input_) return standard_input();
-    if (input.path == "-" || is_lines_name(input.path)) {
-        open_lines(input);
-        return std::nullopt;
-    }
+    if (input.path == "-" && !portfolio_) return standard_input();
+    if (input.path == "-" || is_lines_name(input.path)) return open_lines(input);
     auto text = world_.read_file(input.path);
-    if (!text) {
-        unreadable.push_back(input.path);
-        return std::nullopt;
-    }
+    if (!text) return lost(input.path);
     held_ = std::move(*text);
     if (!input.named && !may_be_design(vocabulary_, input.path, held_)) {
         skipped.push_back(input.path);
@@ -167,7 +161,7 @@ std::optional<ReadInputs::One> ReadInputs::next_file() {
 std::optional<ReadInputs::One> ReadInputs::standard_input() {
     name_ = "<stdin>";
     held_ = world_.read_input();
-    if (!is_lines_text(held_)) return One{name_, held_};
+    if (!is_lines_text(without_mark(held_))) return One{name_, held_};
     line_ = begin_ = 0;
     ended_ = look_ = false;
     size_.reset();
@@ -175,7 +169,13 @@ std::optional<ReadInputs::One> ReadInputs::standard_input() {
     return std::nullopt;
 }
 
-void ReadInputs::open_lines(const FoundInput& input) {
+std::optional<ReadInputs::One> ReadInputs::lost(const std::string& name) {
+    unreadable.push_back(name);
+    if (!portfolio_) return std::nullopt;
+    return One{name, {}, true};
+}
+
+std::optional<ReadInputs::One> ReadInputs::open_lines(const FoundInput& input) {
     name_ = input.path == "-" ? "<stdin>" : input.path;
     held_.clear();
     line_ = begin_ = 0;
@@ -194,7 +194,7 @@ void ReadInputs::open_lines(const FoundInput& input) {
             lines_ = [](char*, std::size_t) { return std::size_t{0}; };
         }
     }
-    if (!lines_) unreadable.push_back(name_);
+    return lines_ ? std::nullopt : lost(name_);
 }
 
 // Nothing after a blank line, which is no design, and at the end, where the file is closed. Lines longer than a design may
@@ -223,10 +223,12 @@ std::optional<ReadInputs::One> ReadInputs::next_line() {
         }
     }
     ++line_;
-    const std::string_view text(held_.data() + begin_, end - begin_);
+    std::string_view text(held_.data() + begin_, end - begin_);
+    if (line_ == 1) text = without_mark(text);
     begin_ = std::min(end + 1, held_.size());
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) return std::nullopt;
-    if (look_ && !may_be_design(vocabulary_, ".json", text)) {
+    // One line that cannot be read among designs hides none of them.
+    if (look_ && !may_be_design(vocabulary_, ".json", std::string_view(held_))) {
         skipped.push_back(name_);
         lines_ = {};
         return std::nullopt;
@@ -237,12 +239,15 @@ std::optional<ReadInputs::One> ReadInputs::next_line() {
 
 // -------------------------------------------------------------------------------------------------
 
-bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing) {
-    for (const std::string& path : came_to_nothing)
-        tell_error(world,
-                   has_pattern(path) ? message("no file matches `{}`", path)
-                                     : message("{} holds no design", path),
+bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing,
+                 Diagnostics* said) {
+    for (const std::string& path : came_to_nothing) {
+        const Message what = has_pattern(path) ? message("no file matches `{}`", path)
+                                               : message("{} holds no design", path);
+        tell_error(world, what,
                    message("designs are files in {}, {} or {}", ".toml", ".json", ".jsonl"));
+        if (said) said->push_back({Code::unreadable_file, {}, what});
+    }
     return came_to_nothing.empty();
 }
 

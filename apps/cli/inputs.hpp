@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "apps/cli/world.hpp"
+#include "diagnostics/diagnostic.hpp"
 #include "engine/vocabulary.hpp"
 
 namespace tutela {
@@ -23,13 +24,13 @@ struct FoundInputs {
 // The texts of designs in their order: files, and lines of JSON Lines, which are never held as a whole.
 class ReadInputs {
 public:
-    // `lines_on_input`: the standard input is JSON Lines, however it begins.
-    ReadInputs(const World& world, FoundInputs found, const Vocabulary& vocabulary,
-               bool lines_on_input);
+    // `portfolio`: the standard input is JSON Lines, however it begins, and a file that cannot be read comes in its turn.
+    ReadInputs(const World& world, FoundInputs found, const Vocabulary& vocabulary, bool portfolio);
 
     struct One {
         std::string name;       // a path; "designs.jsonl:7" of a line
         std::string_view text;  // until the next
+        bool lost = false;      // the file cannot be read; only where that is asked for
     };
     [[nodiscard]] std::optional<One> next();  // nothing at the end
 
@@ -42,25 +43,28 @@ public:
 private:
     std::optional<One> next_file();
     std::optional<One> next_line();
-    void open_lines(const FoundInput& input);
+    std::optional<One> open_lines(const FoundInput& input);
+    std::optional<One> lost(const std::string& name);
     std::optional<One> standard_input();
 
     const World& world_;
     std::vector<FoundInput> files_;
     const Vocabulary& vocabulary_;
-    bool lines_on_input_;
+    bool portfolio_;
     std::size_t at_ = 0;
     World::ReadMore lines_;
     std::string name_, held_;
-    bool look_ = false;  // at the first line: is it a design at all?
+    bool look_ = false;  // at what comes first: are there designs at all?
     std::size_t begin_ = 0, line_ = 0;
     bool ended_ = false;
     std::uint64_t read_ = 0;             // bytes of the lines that are open
     std::optional<std::uint64_t> size_;  // of all of them
 };
 
-// Says which folders and patterns came to nothing, and which files were skipped. Whether all is well.
-bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing);
+// Says which folders and patterns came to nothing, and which files were skipped. Whether all is well; else it is added to
+// `said`, if given.
+bool tell_inputs(const World& world, const std::vector<std::string>& came_to_nothing,
+                 Diagnostics* said = nullptr);
 void tell_skipped(const World& world, const std::vector<std::string>& skipped);
 
 }  // namespace tutela

@@ -109,7 +109,8 @@ private:
 
     // Nothing when there are mistakes in them; they have been said.
     std::optional<Settings> settings_of(const std::string& file) {
-        if (const auto project = find_settings(world_, file)) return project->settings;
+        if (const auto project = find_settings(world_, file); project->usable())
+            return project->settings;
         fail(input_wrong);
         return std::nullopt;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <unicode/dtptngen.h>
@@ -69,6 +71,16 @@ std::function<std::string(std::int64_t)> dates(const icu::Locale& locale, const 
     };
 }
 
+// French says the first of a month as an ordinal, which CLDR's patterns leave out: "1er juillet 2026".
+std::function<std::string(std::int64_t)> with_first_of_month(
+    std::function<std::string(std::int64_t)> date) {
+    return [date = std::move(date)](std::int64_t day) {
+        std::string text = date(day);
+        if (text.starts_with("1 ")) text.insert(1, "er");
+        return text;
+    };
+}
+
 std::int64_t first_day(std::int64_t month) {
     const auto date = parse_date(month_text(month) + "-01");
     return date ? date->low.numerator : 0;
@@ -91,6 +103,8 @@ void set_locale(Language& language, const std::string& code) {
     language.date = dates(locale, "yMMMMd", [](std::int64_t day) {
         return static_cast<double>(day) * day_milliseconds;
     });
+    if (language.date && std::string_view(locale.getLanguage()) == "fr")
+        language.date = with_first_of_month(std::move(language.date));
     language.month = dates(locale, "yMMMM", [](std::int64_t month) {
         return static_cast<double>(first_day(month)) * day_milliseconds;
     });

@@ -152,6 +152,7 @@ int main(int argc, char** argv) {
     world.open_output = open_output;
     world.read_input = [] { return std::string(std::istreambuf_iterator<char>(std::cin), {}); };
     world.out = [](std::string_view text) { std::cout << text; };
+    world.end_out = [] { return std::cout.flush().good(); };
     world.err = [](std::string_view text) { std::cerr << text; };
     world.run_program = tutela::run_program;
     const bool plain = std::getenv("NO_COLOR") != nullptr;
@@ -170,7 +171,6 @@ int main(int argc, char** argv) {
         if (const char* value = std::getenv(name); world.locale.empty() && value)
             world.locale = value;
     const int code = tutela::run({argv + 1, argv + argc}, world);
-    std::cout.flush();
     std::cerr.flush();
     // Nothing is left to be done: taking the rules and designs apart again would only take time.
     std::_Exit(code);

@@ -108,30 +108,70 @@ std::optional<RuleFile> find_rules(const World& world, const std::string& name) 
     return std::nullopt;
 }
 
+std::optional<std::int64_t> evaluation_day(const World& world, const RuleOptions& options) {
+    if (options.as_of.empty()) return world.today;
+    const auto date = parse_date(options.as_of);
+    return date && date->is_point() ? std::optional(date->low.numerator) : std::nullopt;
+}
+
+namespace {
+
+// A name that there is none of: of a ruleset, of a profile. Where the project's settings name it, that is the place to
+// look at, and it is they that are wrong.
+void tell_unknown(const World& world, const RuleOptions& options, const Diagnostic& what,
+                  Sources& sources, Diagnostics& said) {
+    if (what.span.known()) {
+        world.err(render(options.project->sources, {what}, render_options(world)));
+        return take(options.project->sources, {what}, sources, said);
+    }
+    tell_error(world, what.message, what.help.front());
+    said.push_back(what);
+}
+
+Diagnostic unknown_ruleset(const World& world, const RuleOptions& options,
+                           const std::string& name) {
+    return {Code::unknown_ruleset,
+            options.project ? options.project->place_of_ruleset(name) : Span{},
+            message("there is no ruleset `{}`", name),
+            {},
+            {world.ruleset_folders.empty()
+                 ? message("give a path to a .tutela file")
+                 : message("give a path to a .tutela file, or a name found in: {}",
+                           fmt::format("{}", fmt::join(world.ruleset_folders, ", ")))}};
+}
+
+Diagnostic unknown_profile(const RuleOptions& options, const Ruleset& ruleset) {
+    std::string known;
+    for (const Profile& profile : ruleset.profiles)
+        known += (known.empty() ? "" : ", ") + profile.name;
+    return {
+        Code::unknown_setting,
+        options.project ? options.project->place_of_profile(options.profile) : Span{},
+        message("`{}` has no profile `{}`", ruleset.name, options.profile),
+        {},
+        {known.empty() ? message("it has no profiles") : message("its profiles are: {}", known)}};
+}
+
+}  // namespace
+
 CompiledRules compile_rules(const World& world, Sources& sources, const RuleOptions& options) {
     CompiledRules loaded;
-    loaded.as_of = world.today;
-    if (!options.as_of.empty()) {
-        const auto date = parse_date(options.as_of);
-        if (!date || !date->is_point()) {
-            tell_error(world, message("`{}` is not a date", options.as_of),
-                       message("write it as {}", "2026-07-01"));
-            loaded.code = usage;
-            return loaded;
-        }
-        loaded.as_of = date->low.numerator;
+    const auto day = evaluation_day(world, options);
+    if (!day) {
+        tell_error(world, message("`{}` is not a date", options.as_of),
+                   message("write it as {}", "2026-07-01"));
+        loaded.code = usage;
+        return loaded;
     }
+    loaded.as_of = *day;
     std::vector<RuleFile> roots;
     std::vector<std::string> folders;
     for (const std::string& name :
          options.rulesets.empty() ? std::vector<std::string>{default_ruleset} : options.rulesets) {
         auto file = find_rules(world, name);
         if (!file) {
-            tell_error(world, message("there is no ruleset `{}`", name),
-                       world.ruleset_folders.empty()
-                           ? message("give a path to a .tutela file")
-                           : message("give a path to a .tutela file, or a name found in: {}",
-                                     fmt::format("{}", fmt::join(world.ruleset_folders, ", "))));
+            tell_unknown(world, options, unknown_ruleset(world, options, name), sources,
+                         loaded.diagnostics);
             loaded.code = rules_wrong;
             return loaded;
         }
@@ -163,7 +203,7 @@ CompiledRules compile_rules(const World& world, Sources& sources, const RuleOpti
 
 LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& options) {
     CompiledRules found = compile_rules(world, sources, options);
-    LoadedRules loaded{{}, found.as_of, found.code, {}};
+    LoadedRules loaded{{}, found.as_of, found.code, std::move(found.diagnostics)};
     if (!found.compiled) return loaded;
     Compiled& compiled = *found.compiled;
     world.err(render(sources, compiled.diagnostics, render_options(world)));
@@ -173,19 +213,19 @@ LoadedRules load_rules(const World& world, Sources& sources, const RuleOptions& 
         return loaded;
     }
     if (!options.profile.empty() && !compiled.ruleset->find_profile(options.profile)) {
-        std::string known;
-        for (const Profile& profile : compiled.ruleset->profiles)
-            known += (known.empty() ? "" : ", ") + profile.name;
-        tell_error(
-            world, message("`{}` has no profile `{}`", compiled.ruleset->name, options.profile),
-            known.empty() ? message("it has no profiles") : message("its profiles are: {}", known));
-        loaded.code = usage;
+        const Diagnostic said = unknown_profile(options, *compiled.ruleset);
+        tell_unknown(world, options, said, sources, loaded.diagnostics);
+        loaded.code = said.span.known() ? input_wrong : usage;
         return loaded;
     }
-    if (options.project &&
-        !set_severities(world, *options.project, *compiled.ruleset, loaded.as_of)) {
-        loaded.code = input_wrong;
-        return loaded;
+    if (options.project) {
+        const Diagnostics said =
+            set_severities(world, *options.project, *compiled.ruleset, loaded.as_of);
+        take(options.project->sources, said, sources, loaded.diagnostics);
+        if (has_errors(said)) {
+            loaded.code = input_wrong;
+            return loaded;
+        }
     }
     loaded.program.emplace(make_program(std::move(*compiled.ruleset), options.profile));
     if (!options.as_written)

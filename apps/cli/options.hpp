@@ -40,6 +40,10 @@ CLI::Option* add_choice(CLI::App& command, const World& world, const std::string
 // The command lines that a help ends with.
 [[nodiscard]] std::string examples(const World& world, const std::vector<std::string>& lines);
 
+// The day that --as-of names, else today; nothing when it names none.
+[[nodiscard]] std::optional<std::int64_t> evaluation_day(const World& world,
+                                                         const RuleOptions& options);
+
 // Compiled rules; what is wrong with them has not been said yet. Nothing when there was nothing to compile, and the exit
 // code with which to end; that has been said.
 struct CompiledRules {
@@ -47,6 +51,7 @@ struct CompiledRules {
     std::vector<std::string> files;  // of the rulesets named
     std::int64_t as_of = 0;
     int code = passed;
+    Diagnostics diagnostics{};  // why there was nothing to compile, where a report may say it
 };
 [[nodiscard]] CompiledRules compile_rules(const World& world, Sources& sources,
                                           const RuleOptions& options);

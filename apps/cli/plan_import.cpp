@@ -22,8 +22,15 @@ struct Edited {
     std::size_t added = 0, changed = 0;
 };
 
-void tell(const World& world, const Diagnostics& diagnostics) {
+// A column that went wrong goes wrong in every row.
+void tell(const World& world, Diagnostics diagnostics) {
+    constexpr std::size_t most = 20;
+    const std::size_t all = diagnostics.size();
+    if (all > most) diagnostics.erase(diagnostics.begin() + most, diagnostics.end());
     world.err(render(Sources(), diagnostics, render_options(world)));
+    if (all > most)
+        world.err(world.language->trn("and {0} more error", "and {0} more errors", all - most) +
+                  "\n");
 }
 
 // A workbook is a zip; whatever its file is called.
@@ -33,7 +40,8 @@ ReadSheets read_sheets(const std::string& bytes) {
 }
 
 // The file in which an entry stands, or new ones should: that of the last entry, of the plan, of the design.
-SourceId file_of(const Told& told, const std::string& gap) {
+SourceId file_of(const Told& told, const PlanChange& change) {
+    if (change.entry) return change.entry->source;
     const Vocabulary& vocabulary = told.program.ruleset.vocabulary;
     const auto fields = plan_fields(vocabulary);
     if (!fields) return told.design.source;
@@ -46,7 +54,6 @@ SourceId file_of(const Told& told, const std::string& gap) {
     for (const PlanItem& item : plan_items(vocabulary, told.design)) {
         const Span place = places[item.row];
         if (!place.known()) continue;
-        if (item.gap == gap) return place.source;
         if (place.begin >= last) {
             last = place.begin;
             file = place.source;
@@ -59,8 +66,7 @@ SourceId file_of(const Told& told, const std::string& gap) {
 bool edit(const World& world, const Told& told, const PlanChanges& changes,
           std::vector<Edited>& edited) {
     std::map<SourceId, std::vector<PlanChange>> files;
-    for (const PlanChange& change : changes.changes)
-        files[file_of(told, change.gap)].push_back(change);
+    for (const PlanChange& change : changes.changes) files[file_of(told, change)].push_back(change);
     for (const auto& [id, some] : files) {
         const Source& source = told.sources[id];
         auto text = edit_plan(source.name, source.text, some);
@@ -68,7 +74,9 @@ bool edit(const World& world, const Told& told, const PlanChanges& changes,
             tell_error(world,
                        message("the action plan of {} is written in a way that cannot be edited",
                                source.name),
-                       message("write its entries as {}", "[[action-plan.items]]"));
+                       message("write its entries as {}; where it is called unknown, withheld or "
+                               "none, take that out first",
+                               "[[action-plan.items]]"));
             return false;
         }
         edited.push_back({source.name, std::move(*text), 0, 0});
@@ -103,6 +111,11 @@ int import_plan(const World& world, ImportOptions& options) {
         (!options.output.empty() && designs.size() > 1)) {
         tell_error(world, message("a plan is written back into files, one for each design"),
                    message("with {} name one design", "--output"));
+        return usage;
+    }
+    if (options.plan.ends_with(".toml") || options.plan.ends_with(".json")) {
+        tell_error(world, message("{} is a design, and the plan comes first", options.plan),
+                   message("say {}", "tutela plan import PLAN DESIGN"));
         return usage;
     }
     const auto bytes = world.read_file(options.plan);

@@ -163,6 +163,10 @@ void write_plan_rows(PlanWorkbook& workbook) {
     const Language& say = workbook.say;
     heads(workbook);
     for (std::size_t i = 0; i < plan.rows.size(); ++i) row(workbook, i + 1, plan.rows[i]);
+    if (plan.rows.empty())
+        workbook.text(workbook.rows, 1, at(PlanColumn::title),
+                      say.tr("There is no gap: every rule that applies is met or excepted."),
+                      workbook.formats.plain);
     if (!plan.rows.empty()) {
         choose(workbook, PlanColumn::owner, workbook.owners, false, say.tr("Another post"),
                say.tr("The rules name no such post. A post, never the name of a person."));

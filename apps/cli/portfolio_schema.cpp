@@ -28,7 +28,7 @@ CREATE TABLE runs (
   fail_on TEXT NOT NULL,
   fail_on_undetermined TEXT NOT NULL,
   language TEXT NOT NULL,               -- of titles, messages and words of facts
-  rules_hash TEXT NOT NULL,             -- of all that decides: texts of rules and vocabulary, profile, date, presumptions
+  rules_hash TEXT NOT NULL,             -- of all that decides but the designs: rules, profile, date, waivers, …
   tutela TEXT NOT NULL);                -- the version of the program
 
 CREATE TABLE principles (

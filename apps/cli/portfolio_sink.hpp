@@ -4,6 +4,7 @@
 
 #include "apps/cli/check_portfolio.hpp"
 #include "apps/cli/tally.hpp"
+#include "formats/kept_mark.hpp"
 #include "formats/portfolio.hpp"
 
 namespace tutela {
@@ -13,7 +14,8 @@ struct JudgedDesign {
     std::string_view name;
     const Verdict* verdicts = nullptr;  // null: it could not be read
     Gate gate = Gate::passed;
-    const Report* report = nullptr;  // with reasons only
+    const std::vector<ToldRow>* rows = nullptr;  // with reasons only; not into a database
+    const Report* report = nullptr;              // with reasons, into a database only
     const Report* scored = nullptr;  // into a database only: its scores count, and no more
     const JudgePortfolio::Said* said = nullptr;  // what is wrong with it, if anything
 };
@@ -21,7 +23,7 @@ struct JudgedDesign {
 // What an interrupted run left.
 struct Kept {
     std::size_t designs = 0;
-    std::string last;            // the name of the last, as the sink writes it
+    std::uint64_t mark = KeptMark().value;
     std::optional<Tally> tally;  // of them, where it can be read back; else they are judged again
 };
 

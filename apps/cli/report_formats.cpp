@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "apps/cli/output.hpp"
 #include "apps/cli/write_plan_xlsx.hpp"
 
 namespace tutela {
@@ -41,6 +42,19 @@ const std::vector<ReportFormat>& report_formats() {
         {"pr-comment", nullptr, false, write_comment},
     };
     return formats;
+}
+
+int write_broken_run(const World& world, const AuditOptions& options, const Audit& audit,
+                     WriteRun write) {
+    // What is wrong with settings and rules quotes them: that is not for everybody.
+    const bool told = write && !options.shareable && audit.code != usage;
+    if (!told) return audit.code;
+    Program none;
+    none.language = world.language;
+    const std::vector<Told> designs;
+    const std::string text = write({designs, audit.sources, none, audit.diagnostics, audit.as_of,
+                                    false, audit.code, TUTELA_VERSION});
+    return write_output(world, options.output, text) ? audit.code : worse(audit.code, input_wrong);
 }
 
 const ReportFormat& report_format(const std::string& name) {

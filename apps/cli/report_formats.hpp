@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/writers.hpp"
+#include "apps/cli/audit.hpp"
 
 namespace tutela {
 
@@ -19,6 +19,12 @@ struct ReportFormat {
     // What `write` makes is no text. Nothing to write with: a document that another program makes (`make_document`).
     bool binary = false;
 };
+
+// A run that ended before there was anything to audit with or by: the rules are wrong, or the settings. In a format that
+// tells of the run it is told all the same, so that a CI system shows why. Returns the code with which to end.
+using WriteRun = std::string (*)(const ToldRun& run);
+[[nodiscard]] int write_broken_run(const World& world, const AuditOptions& options,
+                                   const Audit& audit, WriteRun write);
 
 [[nodiscard]] const std::vector<ReportFormat>& report_formats();
 // By its word, which must be one of them.

@@ -25,7 +25,7 @@ public:
             }
             keep = found.bytes;
             kept.designs = found.designs;
-            kept.last = found.last;
+            kept.mark = found.mark.value;
         }
         open_output(keep);
         if (write_ && (keep > 0 || write_(rows_.head()))) return kept;
@@ -46,7 +46,7 @@ public:
         else if (options_.verdicts_only)
             rows_.verdicts(rows, design.name, design.verdicts);
         else
-            rows_.report(rows, design.name, *design.report);
+            rows_.told(rows, design.name, *design.rows);
     }
     bool write(const Batch& batch) override { return write_(static_cast<const Rows&>(batch).text); }
     bool finish(const Tally&) override { return true; }

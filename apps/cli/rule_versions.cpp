@@ -88,12 +88,17 @@ std::vector<std::string> rule_marks(const Sources& sources, const Program& progr
 }
 
 std::string rules_mark(const Sources& sources, const Program& program,
-                       const EvaluateOptions& options) {
-    std::string all = fmt::format("{} {} {} {}", program.ruleset.name, program.profile,
-                                  options.as_of, options.presumptions);
+                       const EvaluateOptions& options, const GateFiles& files) {
+    std::string all = fmt::format("{} {} {} {} {}", program.ruleset.name, program.profile,
+                                  options.as_of, options.presumptions, files.ignores_waivers());
+    for (const std::uint32_t id : program.reported) {
+        const Rule& rule = program.ruleset.rules[id];
+        all += fmt::format(" {}{}", static_cast<int>(rule.severity),
+                           static_cast<int>(rule.severity_else));
+    }
     std::map<std::string, std::string_view> parts;
     for (SourceId id = 0; id < sources.size(); ++id)
-        if (sources[id].kind == SourceKind::rules) parts[sources[id].name] = sources[id].text;
+        if (sources[id].kind != SourceKind::other) parts[sources[id].name] = sources[id].text;
     for (const auto& [name, text] : parts) all += "\n" + text_mark(text);
     return text_mark(all);
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/cli/gate_files.hpp"
 #include "engine/evaluate.hpp"
 
 namespace tutela {
@@ -14,8 +15,9 @@ namespace tutela {
 // exceptions it leads to. How lines are broken is no part of it.
 [[nodiscard]] std::vector<std::string> rule_marks(const Sources& sources, const Program& program);
 
-// A mark of all that decides: the texts of rules and vocabulary, the profile, the date, presumptions.
+// A mark of all that decides but the designs: the texts of rules and vocabulary, severities that the project sets, the
+// profile, the date, presumptions, waivers and baseline. `sources` hold nothing besides.
 [[nodiscard]] std::string rules_mark(const Sources& sources, const Program& program,
-                                     const EvaluateOptions& options);
+                                     const EvaluateOptions& options, const GateFiles& files);
 
 }  // namespace tutela

@@ -62,16 +62,8 @@ void group_commands(CLI::App& command, const Language& say) {
     }
 }
 
-}  // namespace
-
-int run(const std::vector<std::string>& arguments, const World& outside) {
+int run_command(const std::vector<std::string>& arguments, const World& world) {
     int code = passed;
-    World world = outside;
-    world.language = choose_language(outside, arguments, world.language_by);
-    if (!world.language) {
-        tell_unknown_language(outside);
-        return usage;
-    }
     const Language& say = *world.language;
     CLI::App program(
         say.tr("Audits humanitarian programme designs against protection rules, and says why"),
@@ -117,6 +109,21 @@ int run(const std::vector<std::string>& arguments, const World& outside) {
         return usage;
     }
     return code;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const World& outside) {
+    World world = outside;
+    world.language = choose_language(outside, arguments, world.language_by);
+    if (!world.language) {
+        tell_unknown_language(outside);
+        return usage;
+    }
+    const int code = run_command(arguments, world);
+    if (!world.end_out || world.end_out()) return code;
+    tell_error(world, message("{} cannot be written", "<stdout>"));
+    return input_wrong;
 }
 
 }  // namespace tutela

@@ -38,19 +38,18 @@ std::optional<std::pair<std::string, std::string>> look_upwards(const World& wor
     }
 }
 
-ReadSettings read(ProjectSettings& project, std::string file, std::string text) {
+void read(ProjectSettings& project, std::string file, std::string text) {
     project.file = file;
     ReadSettings found = read_settings(project.sources, std::move(file), std::move(text));
     project.settings = std::move(found.settings);
-    return found;
+    project.said = std::move(found.diagnostics);
 }
 
 std::shared_ptr<const ProjectSettings> read_and_tell(const World& world, std::string file,
                                                      std::string text) {
     auto project = std::make_shared<ProjectSettings>();
-    const Diagnostics said = read(*project, std::move(file), std::move(text)).diagnostics;
-    world.err(render(project->sources, said, render_options(world)));
-    if (has_errors(said)) return nullptr;
+    read(*project, std::move(file), std::move(text));
+    world.err(render(project->sources, project->said, render_options(world)));
     return project;
 }
 
@@ -64,8 +63,13 @@ std::optional<Severity> level_of(const std::string& word) {
 // Works out one setting after the other, each from what is nearest.
 class FillIn {
 public:
-    FillIn(const World& world, const ProjectSettings& project, AuditOptions& options)
-        : world_(world), project_(project), set_(project.settings), options_(options) {}
+    FillIn(const World& world, const ProjectSettings& project, AuditOptions& options,
+           Diagnostics* said)
+        : world_(world),
+          project_(project),
+          set_(project.settings),
+          options_(options),
+          said_(said) {}
 
     std::optional<std::vector<Chosen>> run() {
         rulesets();
@@ -152,12 +156,14 @@ private:
             {message("choose one of {}",
                      fmt::format("{}", fmt::join(known_languages(world_), ", ")))}};
         world_.err(render(project_.sources, {said}, render_options(world_)));
+        if (said_) said_->push_back(said);
     }
 
     const World& world_;
     const ProjectSettings& project_;
     const Settings& set_;
     AuditOptions& options_;
+    Diagnostics* said_;
     std::vector<Chosen> chosen_;
     bool unknown_language_ = false;
 };
@@ -181,6 +187,19 @@ std::string ProjectSettings::from_here(const std::string& written) const {
     return is_path ? path_from(folder_of(file), written) : written;
 }
 
+Span ProjectSettings::place_of_ruleset(const std::string& name) const {
+    if (!settings.rulesets) return {};
+    const auto& all = settings.rulesets->value;
+    const bool named = std::any_of(all.begin(), all.end(), [&](const std::string& written) {
+        return from_here(written) == name;
+    });
+    return named ? settings.rulesets->place : Span{};
+}
+
+Span ProjectSettings::place_of_profile(const std::string& name) const {
+    return settings.profile && settings.profile->value == name ? settings.profile->place : Span{};
+}
+
 std::shared_ptr<const ProjectSettings> find_settings(const World& world, const std::string& from) {
     auto found = look_upwards(world, from);
     if (!found) return std::make_shared<ProjectSettings>();
@@ -192,7 +211,9 @@ std::shared_ptr<const ProjectSettings> read_settings_file(const World& world,
     auto text = world.read_file(file);
     if (text) return read_and_tell(world, file, std::move(*text));
     tell_unreadable(world, file);
-    return nullptr;
+    auto none = std::make_shared<ProjectSettings>();
+    none->said.push_back(unreadable(none->sources, file, SourceKind::other));
+    return none;
 }
 
 std::shared_ptr<const ProjectSettings> settings_for(const World& world,
@@ -204,16 +225,16 @@ std::shared_ptr<const ProjectSettings> settings_for(const World& world,
 
 std::optional<std::vector<Chosen>> fill_in(const World& world,
                                            const std::shared_ptr<const ProjectSettings>& project,
-                                           AuditOptions& options) {
+                                           AuditOptions& options, Diagnostics* said) {
     options.rules.project = project;
-    return FillIn(world, *project, options).run();
+    return FillIn(world, *project, options, said).run();
 }
 
-bool set_severities(const World& world, const ProjectSettings& project, Ruleset& ruleset,
-                    std::int64_t as_of) {
-    const Diagnostics said = override_severities(ruleset, project.settings.severities, as_of);
+Diagnostics set_severities(const World& world, const ProjectSettings& project, Ruleset& ruleset,
+                           std::int64_t as_of) {
+    Diagnostics said = override_severities(ruleset, project.settings.severities, as_of);
     world.err(render(project.sources, said, render_options(world)));
-    return !has_errors(said);
+    return said;
 }
 
 std::string language_set_for(const World& world, const std::vector<std::string>& arguments) {

@@ -40,6 +40,25 @@ void tell_kinds(const World& world, const Diagnostics& diagnostics, Diagnostics*
                     message("there is something to say about a design: {}", all).in(language)));
 }
 
+void take(const Sources& from, const Diagnostics& said, Sources& sources, Diagnostics& into) {
+    if (said.empty()) return;
+    const auto before = static_cast<SourceId>(sources.size());
+    for (SourceId id = 0; id < from.size(); ++id)
+        (void)sources.add(from[id].name, from[id].text, from[id].kind);
+    for (Diagnostic one : said) {
+        if (one.span.known()) one.span.source += before;
+        for (Label& label : one.labels)
+            if (label.span.known()) label.span.source += before;
+        into.push_back(std::move(one));
+    }
+}
+
+Diagnostic unreadable(Sources& sources, const std::string& path, SourceKind kind) {
+    return {Code::unreadable_file,
+            {sources.add(path, "", kind), 0, 0},
+            message("{} cannot be read", path)};
+}
+
 RenderOptions render_options(const World& world) {
     return {world.err_is_terminal, world.language};
 }

@@ -57,14 +57,14 @@ int status(const World& world, const TranslationOptions& options) {
                 "\n");
             const auto list = [&](const std::vector<RulesetText>& texts, const std::string& what) {
                 for (const RulesetText& text : texts)
-                    world.out("  " + what + ": " + text.key + "\n");
+                    world.out("  " + say.tr("{}: {}", what, text.key) + "\n");
                 whole = whole && texts.empty();
             };
             list(state.missing, say.tr("missing"));
             list(state.stale, say.tr("stale"));
             list(state.other_holes, say.tr("other holes than the text"));
             for (const std::string& key : state.obsolete)
-                world.out("  " + say.tr("not needed") + ": " + key + "\n");
+                world.out("  " + say.tr("{}: {}", say.tr("not needed"), key) + "\n");
             whole = whole && state.obsolete.empty();
         }
     return code != passed ? code : options.check && !whole ? not_met : passed;

@@ -36,6 +36,7 @@ struct World {
     std::function<ReadMore(const std::string& path)> open_input;
     std::function<WriteMore(const std::string& path, std::size_t keep)> open_output;
     std::function<void(std::string_view)> out;
+    std::function<bool()> end_out;  // all of it is out; false when some is lost
     std::function<void(std::string_view)> err;
     // Another program, found in the PATH, run to its end. Nothing when there is none of that name.
     struct Run {

@@ -20,6 +20,7 @@ struct Allowed {
     bool verdict_facts = true;  // rule R is not met
     bool currencies = true;     // more than one
     bool scan = false;          // the scan finds nothing
+    bool messages = false;      // of rules, with holes
     bool embedded = false;  // facts of a record within a record, which random designs do not state
 };
 

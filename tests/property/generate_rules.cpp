@@ -349,6 +349,34 @@ private:
         in_guard_ = false;
         return text;
     }
+    // What a message may tell of the subjects, the design and the rules.
+    std::string message(const Scope& scope) {
+        std::string text = "  message \"it is so";
+        for (std::uint32_t i = c_.pick(4); i > 0; --i) {
+            std::vector<std::string> holes{"limit",
+                                           "wanted",
+                                           "programme.stage",
+                                           "programme.review",
+                                           "programme.remote",
+                                           "programme.start",
+                                           "channels",
+                                           count(scope, 1),
+                                           money(scope, 1)};
+            for (const Variable& variable : scope) {
+                holes.push_back(variable.name);
+                const auto add = [&](std::initializer_list<const char*> fields) {
+                    for (const char* field : fields) holes.push_back(variable.name + "." + field);
+                };
+                if (variable.record == "site")
+                    add({"kind", "level", "population", "toilets", "reached", "safe", "opened",
+                         "cost", "tags", "spoken", "channels", "ages", "label"});
+                if (variable.record == "channel") add({"kind", "users", "site", "site.population"});
+                if (variable.record == "visit") add({"site", "day", "people", "only", "site.tags"});
+            }
+            text += ": {" + c_.of(holes) + "}";
+        }
+        return text + "\"\n";
+    }
     std::string rule(std::uint32_t number);
 
     Choices& c_;
@@ -397,6 +425,7 @@ std::string Writer::rule(std::uint32_t number) {
     if (allowed_.judge && c_.one_in(4))
         text += c_.one_in(2) ? "  judge \"Is it so?\" by adviser when " + truth(scope, 1) + "\n"
                              : "  judge \"Is it so?\" by adviser\n";
+    if (allowed_.messages && c_.one_in(2)) text += message(scope);
     return text;
 }
 

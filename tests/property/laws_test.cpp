@@ -9,62 +9,13 @@
 
 #include "engine/explain.hpp"
 #include "formats/writers.hpp"
+#include "tests/property/completions.hpp"
 #include "tests/property/world.hpp"
 
 namespace {
 
 using namespace property;
 using namespace tutela;
-
-// What nobody knows of a design, and how it could be filled: a fact, or the members that a list lacks.
-struct Gap {
-    std::size_t list = 0, record = 0, fact = 0;
-    bool members = false;
-    std::size_t fillings = 0;
-};
-
-std::vector<Gap> gaps(const Model& model) {
-    std::vector<Gap> found;
-    for (std::size_t l = 0; l < model.lists.size(); ++l) {
-        const ModelList& list = model.lists[l];
-        // None of the missing members, the first, …, all of them.
-        if (!list.single && (!list.stated || !list.complete))
-            found.push_back({l, 0, 0, true, list.more.size() + 1});
-        for (std::size_t r = 0; r < list.records.size(); ++r)
-            for (std::size_t f = 0; f < list.records[r].facts.size(); ++f)
-                if (const auto& fills = list.records[r].facts[f].fills; !fills.empty())
-                    found.push_back({l, r, f, false, fills.size()});
-    }
-    return found;
-}
-
-void fill(Model& model, const Gap& gap, std::size_t filling) {
-    ModelList& list = model.lists[gap.list];
-    if (!gap.members) {
-        ModelFact& fact = list.records[gap.record].facts[gap.fact];
-        fact.text = fact.fills[filling];
-        fact.fills.clear();
-        return;
-    }
-    list.stated = list.complete = true;
-    list.records.insert(list.records.end(), list.more.begin(),
-                        list.more.begin() + static_cast<std::ptrdiff_t>(filling));
-}
-
-// Leaves at most `most` gaps open, so that all completions can be tried.
-void narrow(Choices& choices, Model& model, std::size_t most) {
-    for (std::vector<Gap> open = gaps(model); open.size() > most; open = gaps(model)) {
-        const Gap& gap = choices.of(open);
-        fill(model, gap, choices.pick(static_cast<std::uint32_t>(gap.fillings)));
-    }
-}
-
-Allowed laws() {
-    Allowed allowed;
-    allowed.states = allowed.later_steps = allowed.judge = allowed.presume = allowed.verdict_facts =
-        allowed.currencies = false;
-    return allowed;
-}
 
 struct Answer {
     Truth when, unless, require;
@@ -112,29 +63,6 @@ bool monotone(const Answer& before, const Answer* after) {
     return after->verdict == before.verdict;
 }
 
-// Walks all completions of a design, the first gap turning fastest.
-template <class Visit>
-std::string each_completion(const Model& model, Visit visit) {
-    const std::vector<Gap> open = gaps(model);
-    std::vector<std::size_t> turn(open.size(), 0);
-    for (bool more = true; more;) {
-        Model filled = model;
-        // Members last: a list that grows must not move the records of other gaps.
-        for (std::size_t i = 0; i < open.size(); ++i)
-            if (!open[i].members) fill(filled, open[i], turn[i]);
-        for (std::size_t i = 0; i < open.size(); ++i)
-            if (open[i].members) fill(filled, open[i], turn[i]);
-        std::string said = visit(filled);
-        if (!said.empty()) return said;
-        more = false;
-        for (std::size_t i = 0; i < open.size() && !more; ++i) {
-            more = ++turn[i] < open[i].fillings;
-            if (!more) turn[i] = 0;
-        }
-    }
-    return {};
-}
-
 template <class Holds>
 std::string compare(const Program& program, const Design& before, const Design& after,
                     Holds holds) {
@@ -155,12 +83,6 @@ std::string report_of(const Rules& rules, const Design& design) {
     Report report = judged(*rules.program, design, true, Explain::all);
     word_explanations(*rules.program, design, report);
     return write_json({{rules.sources, *rules.program, design, report, {}, Explain::all}});
-}
-
-template <class T>
-void shuffle(Choices& choices, std::vector<T>& all) {
-    for (std::size_t i = all.size(); i > 1; --i)
-        std::swap(all[i - 1], all[choices.pick(static_cast<std::uint32_t>(i))]);
 }
 
 }  // namespace

@@ -51,20 +51,38 @@ std::string compare_gate(const Program& program, const Verdict* verdicts, bool h
     return all_same ? "" : "other scores";
 }
 
+// What rows tell is what the report says, or nothing.
+std::string compare_rows(const Program& program, const std::vector<ToldRow>& got,
+                         const Report& report) {
+    const std::vector<ToldRow> wanted = told_rows(report);
+    if (got.size() != wanted.size()) return "another number of rows";
+    const auto written = [](const ToldRow& row) {
+        return fmt::format("{}, severity {}, reason {}, [{}], {}", word(row.verdict),
+                           static_cast<int>(row.severity), word(row.reason),
+                           fmt::join(row.subjects, ", "), row.message);
+    };
+    for (std::size_t r = 0; r < got.size(); ++r)
+        if (const std::string here = written(got[r]), there = written(wanted[r]); here != there)
+            return fmt::format("{}: {}; the report says: {}",
+                               program.ruleset.rules[report.rules[r].rule].id, here, there);
+    return {};
+}
+
 }  // namespace
 
 TEST_CASE("designs read into columns are judged as the engine judges them", "[property][plan]") {
     constexpr std::size_t count = 6;
-    std::size_t all = 0, slowly = 0;
+    std::size_t all = 0, slowly = 0, with_reasons = 0, told = 0;
     const std::string failure =
         find_failure(cases(20'000), 1, [&](Choices& choices) -> std::string {
             Allowed allowed;
-            allowed.scan = allowed.embedded = true;
+            allowed.scan = allowed.embedded = allowed.messages = true;
             const std::string written = random_rules(choices, allowed).text();
             Rules rules(written);
             if (!rules.program) return "refused: " + rules.problems;
             const EvaluateOptions options{july_first, true, Explain::none};
-            const Plan plan = make_plan(*rules.program, options);
+            const bool reasons = !choices.one_in(3);
+            const Plan plan = make_plan(*rules.program, options, reasons);
             std::vector<std::string> lines;
             for (std::size_t i = 0; i < count; ++i) {
                 lines.push_back(random_json(choices));
@@ -99,6 +117,14 @@ TEST_CASE("designs read into columns are judged as the engine judges them", "[pr
                                            rules.program->ruleset.rules[report.rules[r].rule].id,
                                            word(got[r]), word(report.rules[r].verdict), written,
                                            lines[i]);
+                if (reasons) {
+                    ++with_reasons;
+                    if (const auto* rows = portfolio.told(i)) {
+                        ++told;
+                        const std::string different = compare_rows(*rules.program, *rows, report);
+                        if (!different.empty()) return different + "\n" + written + "\n" + lines[i];
+                    }
+                }
                 const std::string other =
                     compare_gate(*rules.program, got, portfolio.has_waivers(i), report, choices);
                 if (!other.empty()) return other + "\n" + written + "\n" + lines[i];
@@ -108,4 +134,7 @@ TEST_CASE("designs read into columns are judged as the engine judges them", "[pr
     CHECK(failure == "");
     INFO(fmt::format("of {} designs {} by the slower reader", all, slowly));
     CHECK(slowly * 2 < all);
+    // A comparison of rows that were seldom told would say little.
+    INFO(fmt::format("of {} designs the rows of {} were told from columns", with_reasons, told));
+    CHECK(told * 4 > with_reasons);
 }

@@ -13,8 +13,8 @@ std::int64_t day(const char* text) {
 
 // Owner and day for a gap that may be there, and a status for another that is not.
 const std::vector<PlanChange> changes = {
-    {"A-1 s1", "site-manager", "done", std::nullopt, day("2026-09-30")},
-    {"B-2", std::nullopt, "open", "call \"them\"\nsoon", std::nullopt}};
+    {"A-1 s1", "site-manager", "done", std::nullopt, day("2026-09-30"), std::nullopt},
+    {"B-2", std::nullopt, "open", "call \"them\"\nsoon", std::nullopt, std::nullopt}};
 
 std::string edited(const std::string& name, const std::string& text) {
     return edit_plan(name, text, changes).value_or("(refused)");

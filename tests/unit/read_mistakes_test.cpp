@@ -111,6 +111,8 @@ TEST_CASE("what is wrong is said with the field, what is expected, and the fix",
     says("kind = \"unknown\"", "what is not known is written { unknown = \"why\" }");
     says("risks = [\"R\\u001b[2J\"]", "[unknown-reference]");
     says("[[risks]]\nid = \"R\\u001b[2J\"", "holds a control character");
+    says("[[risks]]\nid = \"R\\u202etxt\"", "holds a control character");
+    says("[[risks]]\nid = \"\\u2066R\"", "holds a control character");
 }
 
 TEST_CASE("a file without [programme] is not a design, and that is all that is said", "[read]") {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A portfolio run that is killed and resumed ends with the rows of one that was not. usage: resume_test.py TUTELA"""
-import json, os, signal, sqlite3, subprocess, sys, tempfile, time
+import os, signal, sqlite3, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, here)
@@ -35,7 +35,8 @@ def results(path):
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         return [database.execute(sql).fetchall() for sql in (
-            "SELECT id, finished IS NOT NULL, rules_hash FROM runs", "SELECT * FROM designs ORDER BY id", "SELECT * FROM verdicts ORDER BY design, rule",
+            "SELECT id, finished IS NOT NULL, rules_hash FROM runs", "SELECT * FROM designs ORDER BY id",
+            "SELECT * FROM verdicts ORDER BY design, rule",
             "SELECT * FROM scores ORDER BY design, principle", "SELECT * FROM rule_versions",
             "SELECT designs, passed, failed, open, unreadable FROM run_summary")]
 
@@ -89,7 +90,7 @@ def main(tutela):
         with open(folder + "/designs.jsonl", "w") as f:
             for number in range(DESIGNS):
                 # Some lines that cannot be read, and some names with quotes in them are no harm.
-                f.write(json.dumps(generate.design(3, number)) + "\n" if number % 50 else '{"programme":{"a\\"b":1}}\n')
+                f.write(generate.line(generate.for_tutela(generate.design(3, number))) if number % 50 else '{"programme":{"a\\"b":1}}\n')
         with open(folder + "/many.jsonl", "w") as f:
             f.write(open(folder + "/designs.jsonl").read() * REPEATED)
         exit_code_of_all(tutela, folder)

@@ -41,12 +41,12 @@ Ends sum(const Instruction& i, std::uint32_t owner, bool& odd, Value value) {
 }
 
 struct Machine {
-    std::vector<std::uint8_t> truths;
+    std::vector<TruthRegister> truths;
     std::vector<Ends> numbers;
     std::vector<std::uint64_t> names;
     std::array<std::uint32_t, most_slots> ends{};  // of loops, by variable
     std::array<std::uint64_t, most_slots> left{};  // members of a set
-    std::array<std::uint8_t, most_slots>
+    std::array<TruthRegister, most_slots>
         called{};  // whether the member is the one that is looked for
 };
 
@@ -93,27 +93,27 @@ private:
 };
 
 void Interpreter::judge(Frame& f, std::uint8_t* truths) {
-    std::uint8_t* const t = m_.truths.data();
+    TruthRegister* const t = m_.truths.data();
     Ends* const n = m_.numbers.data();
     std::uint64_t* const w = m_.names.data();
     const Instruction* const first = code_.data();
     const Instruction* at = first;
     const auto row = [&] { return f.rows[at->row]; };
     const auto row2 = [&] { return f.rows[at->row2]; };
-    const auto byte = [&] { return at->column->bytes[row()]; };
+    const auto byte = [&] { return TruthRegister{at->column->bytes[row()]}; };
     const auto fact = [&] { return number_at(at->column, row()); };
     const auto fact2 = [&] { return number_at(at->column2, row2()); };
     const auto one = [&] { return static_cast<std::int64_t>(at->word); };
     const auto member_number = [&](std::uint32_t member) { return number_at(at->column2, member); };
     // The end of a loop's body: back to it, or on.
-    const auto again = [&](std::uint8_t truth, bool more) {
+    const auto again = [&](TruthRegister truth, bool more) {
         t[at->to] = std::max(t[at->to], truth);
         if (t[at->to] != yes && more) at = first + at->jump - 1;
     };
     for (;; ++at) switch (at->what) {
             case Do::truth: t[at->to] = static_cast<std::uint8_t>(at->word); break;
             case Do::copy: t[at->to] = t[at->a]; break;
-            case Do::opposite: t[at->to] = static_cast<std::uint8_t>(yes - t[at->a]); break;
+            case Do::opposite: t[at->to] = static_cast<TruthRegister>(yes - t[at->a]); break;
             case Do::field: t[at->to] = byte(); break;
             case Do::not_field: t[at->to] = static_cast<std::uint8_t>(yes - byte()); break;
             case Do::state:
@@ -171,7 +171,8 @@ void Interpreter::judge(Frame& f, std::uint8_t* truths) {
             case Do::overlaps: {
                 const std::uint64_t a = at->column ? at->column->words[row()] : at->word;
                 const std::uint64_t b = at->column2 ? at->column2->words[row2()] : at->word;
-                const std::uint8_t a_open = at->column ? byte() : std::uint8_t{list_closed};
+                const std::uint8_t a_open =
+                    at->column ? at->column->bytes[row()] : std::uint8_t{list_closed};
                 const std::uint8_t b_open =
                     at->column2 ? at->column2->bytes[row2()] : std::uint8_t{list_closed};
                 t[at->to] = at->what == Do::covers ? covers(a, a_open, b, b_open)
@@ -247,7 +248,7 @@ void Interpreter::judge(Frame& f, std::uint8_t* truths) {
                 break;
             case Do::next_word:
             case Do::next_index: {
-                const std::uint8_t truth = std::min(m_.called[at->variable], t[at->a]);
+                const TruthRegister truth = std::min(m_.called[at->variable], t[at->a]);
                 ++f.rows[at->variable];
                 const bool more =
                     truth != yes && (at->what == Do::next_word ? find(*at, f, at->column2->words)
@@ -317,7 +318,9 @@ void Interpreter::judge(Frame& f, std::uint8_t* truths) {
                 else
                     f.kept_for[at->word] = f.design;
                 break;
-            case Do::result: truths[at->word * most_designs] = t[at->a]; break;
+            case Do::result:
+                truths[at->word * most_designs] = static_cast<std::uint8_t>(t[at->a]);
+                break;
             case Do::result_opposite:
                 truths[at->word * most_designs] = static_cast<std::uint8_t>(yes - t[at->a]);
                 break;

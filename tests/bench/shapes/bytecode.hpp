@@ -94,10 +94,13 @@ struct Instruction {
     std::uint64_t word = 0;
 };
 
+// Truths in registers: not bytes, for a byte that is written might be part of anything, and all is read again.
+using TruthRegister = std::uint16_t;
+
 struct Bytecode {
     std::vector<Instruction> code;
     // Registers as they are before the first design: constants stand in some of them.
-    std::vector<std::uint8_t> truths;
+    std::vector<TruthRegister> truths;
     std::vector<Ends> numbers;
     std::vector<std::uint64_t> names;
 };
