@@ -1,5 +1,6 @@
 #include "dsl/assemble.hpp"
 #include "dsl/check_types.hpp"
+#include "dsl/resolve_type.hpp"
 #include "dsl/translate.hpp"
 
 // What is presumed of a fact that nobody stated, whether a rule says so or the ruleset.
@@ -18,15 +19,8 @@ void presume(Resolution& r, const Module& module, const PresumeClause& syntax) {
         return;
     }
     const Record& declared = r.ruleset.vocabulary.records[*record];
-    const auto field = declared.find(syntax.field.text);
-    if (!field) {
-        std::vector<std::string> known;
-        for (const Field& one : declared.fields) known.push_back(one.name);
-        r.say_unknown(Code::unknown_field, syntax.field.span,
-                      message("no field of `{}` is named `{}`", declared.name, syntax.field.text),
-                      syntax.field.text, known);
-        return;
-    }
+    const auto field = find_field(r, declared, syntax.field);
+    if (!field) return;
     const Type type = declared.fields[*field].type;
     Translator translate(r, module);
     const ExpressionId value = translate.expression(syntax.value, type);

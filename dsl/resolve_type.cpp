@@ -52,14 +52,8 @@ Type field_type(Resolution& resolution, const TypeSyntax& syntax) {
     const Vocabulary& vocabulary = resolution.ruleset.vocabulary;
     const auto record = find_record(resolution, syntax.name);
     if (!record || !syntax.field.given()) return {};
-    const auto field = vocabulary.records[*record].find(syntax.field.text);
-    if (!field) {
-        resolution.say_unknown(
-            Code::unknown_field, syntax.field.span,
-            message("no field of `{}` is named `{}`", syntax.name.text, syntax.field.text),
-            syntax.field.text, field_names(vocabulary.records[*record]));
-        return {};
-    }
+    const auto field = find_field(resolution, vocabulary.records[*record], syntax.field);
+    if (!field) return {};
     const Type type = vocabulary.records[*record].fields[*field].type;
     return type.kind == TypeKind::set ? type.member() : type;
 }
@@ -104,6 +98,16 @@ std::optional<RecordId> find_record(Resolution& resolution, const Name& name) {
                            message("no record is named `{}`", name.text), name.text,
                            record_names(vocabulary));
     return std::nullopt;
+}
+
+std::optional<std::uint32_t> find_field(Resolution& resolution, const Record& record,
+                                        const Name& field) {
+    const auto found = record.find(field.text);
+    if (!found)
+        resolution.say_unknown(Code::unknown_field, field.span,
+                               message("no field of `{}` is named `{}`", record.name, field.text),
+                               field.text, field_names(record));
+    return found;
 }
 
 ChoiceListId add_choice_list(Resolution& resolution, std::string name, bool ordered,

@@ -27,5 +27,8 @@ ChoiceListId add_choice_list(Resolution& resolution, std::string name, bool orde
 
 // The record of that name; says when there is none.
 [[nodiscard]] std::optional<RecordId> find_record(Resolution& resolution, const Name& name);
+// The field of that name; says when the record has none.
+[[nodiscard]] std::optional<std::uint32_t> find_field(Resolution& resolution, const Record& record,
+                                                      const Name& field);
 
 }  // namespace tutela

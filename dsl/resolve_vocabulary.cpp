@@ -173,15 +173,7 @@ void VocabularyResolver::identity(RecordId record, const RecordDecl& syntax) {
     }
     for (const Name& name : syntax.named_by) {
         if (!name.given()) continue;
-        if (const auto found = into.find(name.text)) {
-            into.named_by.push_back(*found);
-            continue;
-        }
-        std::vector<std::string> candidates;
-        for (const Field& known : into.fields) candidates.push_back(known.name);
-        resolution_.say_unknown(Code::unknown_field, name.span,
-                                message("no field of `{}` is named `{}`", into.name, name.text),
-                                name.text, candidates);
+        if (const auto found = find_field(resolution_, into, name)) into.named_by.push_back(*found);
     }
 }
 

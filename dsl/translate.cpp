@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "dsl/check_types.hpp"
+#include "dsl/resolve_type.hpp"
 #include "engine/calendar.hpp"
 
 namespace tutela {
@@ -302,15 +303,8 @@ ExpressionId Translator::member(const MemberSyntax& node, Span span) {
         return broken(span);
     }
     const Record& declared = r_.ruleset.vocabulary.records[type.id];
-    const auto field = declared.find(node.field.text);
-    if (!field) {
-        std::vector<std::string> known;
-        for (const Field& one : declared.fields) known.push_back(one.name);
-        r_.say_unknown(Code::unknown_field, node.field.span,
-                       message("no field of `{}` is named `{}`", declared.name, node.field.text),
-                       node.field.text, known);
-        return broken(span);
-    }
+    const auto field = find_field(r_, declared, node.field);
+    if (!field) return broken(span);
     return make(Op::field, declared.fields[*field].type, span, {record}, *field);
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "dsl/check_types.hpp"
+#include "dsl/resolve_type.hpp"
 #include "dsl/translate.hpp"
 #include "engine/calendar.hpp"
 
@@ -120,15 +121,7 @@ ExpressionId Translator::quantifier(const QuantifierSyntax& node, Span span) {
         satisfies = broken(span);
         if (member.kind == TypeKind::record) {
             const Record& record = r_.ruleset.vocabulary.records[member.id];
-            const auto field = record.find(node.has->field.text);
-            if (!field) {
-                std::vector<std::string> known;
-                for (const Field& one : record.fields) known.push_back(one.name);
-                r_.say_unknown(
-                    Code::unknown_field, node.has->field.span,
-                    message("no field of `{}` is named `{}`", record.name, node.has->field.text),
-                    node.has->field.text, known);
-            } else {
+            if (const auto field = find_field(r_, record, node.has->field)) {
                 const Type type = record.fields[*field].type;
                 const ExpressionId read = make(Op::field, type, span, {variable}, *field);
                 if (node.has->value == no_syntax) {
