@@ -88,4 +88,13 @@ void shuffle(Choices& choices, std::vector<T>& all) {
         std::swap(all[i - 1], all[choices.pick(static_cast<std::uint32_t>(i))]);
 }
 
+// Its lists, their records and the facts of each.
+inline void shuffle(Choices& choices, Model& model) {
+    for (ModelList& list : model.lists) {
+        shuffle(choices, list.records);
+        for (ModelRecord& record : list.records) shuffle(choices, record.facts);
+    }
+    shuffle(choices, model.lists);
+}
+
 }  // namespace property

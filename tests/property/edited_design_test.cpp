@@ -116,6 +116,17 @@ std::optional<RuleFile> of_the_house(std::string_view name) {
     return std::nullopt;
 }
 
+Program all_our_rules(Sources& sources) {
+    const auto root = of_the_house("protection-mainstreaming");
+    REQUIRE(root);
+    Compiled compiled = compile(sources, {*root}, of_the_house, {july_first});
+    REQUIRE(compiled.ruleset);
+    return make_program(std::move(*compiled.ruleset));
+}
+
+const char* const examples[] = {"lima-cash", "borno-site-management", "moldova-helpline",
+                                "renk-registration"};
+
 }  // namespace
 
 TEST_CASE("an edited design's report is that of a fresh run, on random rulesets",
@@ -164,15 +175,9 @@ TEST_CASE("an edited design's report is that of a fresh run, on random rulesets"
 TEST_CASE("an edited design's report is that of a fresh run, on all our rules",
           "[property][edit]") {
     Sources sources;
-    const auto root = of_the_house("protection-mainstreaming");
-    REQUIRE(root);
-    Compiled compiled = compile(sources, {*root}, of_the_house, {july_first});
-    REQUIRE(compiled.ruleset);
-    const Program program = make_program(std::move(*compiled.ruleset));
+    const Program program = all_our_rules(sources);
     Edits edits;
     std::size_t example = 0;
-    const char* const examples[] = {"lima-cash", "borno-site-management", "moldova-helpline",
-                                    "renk-registration"};
     const std::string failure = find_failure(cases(40), 11, [&](Choices& choices) -> std::string {
         const std::string path = fmt::format("{}/examples/{}/programme.toml", TUTELA_SOURCE_DIR,
                                              examples[example++ % std::size(examples)]);
@@ -300,15 +305,9 @@ private:
 TEST_CASE("a design whose text is edited is judged as a fresh run would, on all our rules",
           "[property][edit]") {
     Sources sources;
-    const auto root = of_the_house("protection-mainstreaming");
-    REQUIRE(root);
-    Compiled compiled = compile(sources, {*root}, of_the_house, {july_first});
-    REQUIRE(compiled.ruleset);
-    const Program program = make_program(std::move(*compiled.ruleset));
+    const Program program = all_our_rules(sources);
     const Vocabulary& vocabulary = program.ruleset.vocabulary;
     std::size_t example = 0, read = 0, unread = 0, waivers = 0, judgements = 0, judged = 0;
-    const char* const examples[] = {"lima-cash", "borno-site-management", "moldova-helpline",
-                                    "renk-registration"};
     const std::string failure = find_failure(cases(24), 13, [&](Choices& choices) -> std::string {
         const std::string path = fmt::format("{}/examples/{}/programme.toml", TUTELA_SOURCE_DIR,
                                              examples[example++ % std::size(examples)]);

@@ -160,11 +160,7 @@ TEST_CASE(
             return "threads that share the program gave other reports";
 
         shuffle(choices, written.blocks);
-        for (ModelList& list : model.lists) {
-            shuffle(choices, list.records);
-            for (ModelRecord& record : list.records) shuffle(choices, record.facts);
-        }
-        shuffle(choices, model.lists);
+        shuffle(choices, model);
         Rules other(written.text());
         if (!other.program) return "refused when shuffled: " + other.problems;
         const Read moved(other.sources, other.program->ruleset.vocabulary, model.toml());

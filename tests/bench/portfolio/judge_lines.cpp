@@ -9,18 +9,16 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 #include <sys/resource.h>
 
 #include <fmt/core.h>
 
-#include "diagnostics/render.hpp"
-#include "dsl/compile.hpp"
 #include "engine/calendar.hpp"
 #include "engine/evaluate.hpp"
 #include "formats/portfolio.hpp"
 #include "formats/readers.hpp"
+#include "tests/bench/load_rules.hpp"
 
 namespace {
 
@@ -29,32 +27,6 @@ using namespace tutela;
 double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
         .count();
-}
-
-std::string slurp(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-// The rules, and what they name: beside them, or each in a folder beside theirs.
-std::optional<Program> load(const std::string& path) {
-    Sources sources;
-    const std::string folder = path.substr(0, path.find_last_of('/') + 1);
-    Compiled compiled = compile(
-        sources, {{path, slurp(path)}}, [&](std::string_view of) -> std::optional<RuleFile> {
-            const std::string name(of);
-            for (const std::string& place : {name, "../" + name + "/" + name, "../core/" + name}) {
-                const std::string beside = folder + place + ".tutela";
-                std::string text = slurp(beside);
-                if (!text.empty()) return RuleFile{beside, std::move(text)};
-            }
-            return std::nullopt;
-        });
-    if (!compiled.ruleset) {
-        fmt::print(stderr, "{}", render(sources, compiled.diagnostics, {}));
-        return std::nullopt;
-    }
-    return make_program(std::move(*compiled.ruleset));
 }
 
 char letter(Verdict verdict) {
@@ -155,7 +127,7 @@ Times judge_groups(const Plan& plan, std::ifstream& in, std::ofstream& out, std:
 int main(int argc, char** argv) {
     if (argc < 5) return 64;
     const double begin = now();
-    const auto program = load(argv[2]);
+    const auto program = bench::load_rules(argv[2]);
     if (!program) return 3;
     std::ifstream in(argv[3], std::ios::binary);
     std::ofstream out;

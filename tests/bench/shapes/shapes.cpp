@@ -8,15 +8,13 @@
 #include <cstring>
 #include <ctime>
 #include <fstream>
-#include <iterator>
 
 #include <fmt/core.h>
 
-#include "diagnostics/render.hpp"
-#include "dsl/compile.hpp"
 #include "engine/calendar.hpp"
 #include "formats/read_columns.hpp"
 #include "shapes/shape.hpp"
+#include "tests/bench/load_rules.hpp"
 
 namespace {
 
@@ -30,31 +28,11 @@ double now() {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
-std::string slurp(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-std::optional<Program> load(const std::string& path) {
-    Sources sources;
-    const std::string folder = path.substr(0, path.find_last_of('/') + 1);
-    Compiled compiled = compile(
-        sources, {{path, slurp(path)}}, [&](std::string_view name) -> std::optional<RuleFile> {
-            const std::string beside = folder + std::string(name) + ".tutela";
-            std::string text = slurp(beside);
-            if (text.empty()) return std::nullopt;
-            return RuleFile{beside, std::move(text)};
-        });
-    if (compiled.ruleset) return make_program(std::move(*compiled.ruleset));
-    fmt::print(stderr, "{}", render(sources, compiled.diagnostics, {}));
-    return std::nullopt;
-}
-
 // The designs of a file, read group by group into the same columns, as the engine does.
 class Designs {
 public:
     Designs(const Plan& plan, const std::string& path, std::size_t group)
-        : columns(make_columns(plan)), reader_(plan), text_(slurp(path)), group_(group) {
+        : columns(make_columns(plan)), reader_(plan), text_(bench::slurp(path)), group_(group) {
         const std::size_t length = text_.size();
         text_.append(ReadColumns::padding, ' ');
         for (std::size_t at = 0; at < length;) {
@@ -171,7 +149,7 @@ void measure(const Plan& plan, std::size_t rules, Designs& designs, std::vector<
 
 int main(int argc, char** argv) {
     if (argc < 4) return 64;
-    const auto program = load(argv[2]);
+    const auto program = bench::load_rules(argv[2]);
     if (!program) return 3;
     const int runs = argc > 4 ? std::atoi(argv[4]) : 9;
     const std::size_t group = argc > 5 ? std::strtoull(argv[5], nullptr, 10) : 64;

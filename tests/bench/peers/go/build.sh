@@ -6,9 +6,8 @@ set -eu
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
-absent() { echo "opa_run and cel_go_run are NOT BUILT: $1" >&2; exit 77; }
+programs="opa_run and cel_go_run"
+. ../toolchain.sh
 command -v go >/dev/null || absent "no Go on this machine"
-needed=$(sed -n 's/^go //p' go.mod)
-found=$(GOTOOLCHAIN=local go env GOVERSION | sed 's/^go\([0-9.]*\).*/\1/')
-[ "$(printf '%s\n' "$needed" "$found" | sort -V | head -n 1)" = "$needed" ] || absent "Go $found is older than $needed"
+at_least Go "$(sed -n 's/^go //p' go.mod)" "$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null | sed 's/^go\([0-9.]*\).*/\1/')"
 GOTOOLCHAIN=local GOFLAGS=-mod=readonly nice go build -p 2 -trimpath -o "$out/" ./opa_run ./cel_go_run

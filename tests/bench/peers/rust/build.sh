@@ -6,12 +6,10 @@ set -eu
 mkdir -p "$1/rust"
 out=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
-absent() { echo "regorus_run and cedar_run are NOT BUILT: $1" >&2; exit 77; }
+programs="regorus_run and cedar_run"
+. ../toolchain.sh
 command -v cargo >/dev/null || absent "no Cargo on this machine"
-needed=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
-found=$(cargo --version 2>/dev/null | sed 's/^cargo \([0-9.]*\).*/\1/')
-[ -n "$found" ] || absent "cargo does not start"
-[ "$(printf '%s\n' "$needed" "$found" | sort -V | head -n 1)" = "$needed" ] || absent "Cargo $found is older than $needed"
+at_least Cargo "$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)" "$(cargo --version 2>/dev/null | sed 's/^cargo \([0-9.]*\).*/\1/')"
 cp -R Cargo.toml src "$out/rust/"
 CARGO_TARGET_DIR="$out/rust/target" nice cargo build --release --quiet -j 2 --manifest-path "$out/rust/Cargo.toml"
 cp "$out/rust/target/release/regorus_run" "$out/rust/target/release/cedar_run" "$out/"
