@@ -154,8 +154,7 @@ Report as_verdicts(const AskedTemplate& asked) {
             case AskState::already_met:
                 if (finding.reason == Reason::not_yet_due)
                     finding.verdict = Verdict::not_applicable;
-                else if (finding.verdict == Verdict::undetermined ||
-                         finding.verdict == Verdict::needs_judgement)
+                else if (is_open(finding.verdict))
                     finding.verdict = Verdict::met;
                 finding.open.clear();
                 finding.open_require.clear();

@@ -39,11 +39,6 @@ EntryOutcome look_at(const Program& program, const BaselineEntry& entry, const F
 
 }  // namespace
 
-bool is_problem(Verdict verdict) {
-    return verdict == Verdict::not_met || verdict == Verdict::undetermined ||
-           verdict == Verdict::needs_judgement;
-}
-
 std::vector<EntryOutcome> look_at_entries(const Program& program,
                                           std::span<const BaselineEntry> entries,
                                           const Report& report) {

@@ -30,9 +30,6 @@ struct EntryOutcome {
     std::optional<std::uint32_t> finding;  // Report::findings; of known and worse
 };
 
-// Whether a verdict can be a problem: not met, undetermined, needs judgement.
-[[nodiscard]] bool is_problem(Verdict verdict);
-
 // What became of the entries of one design, one each.
 [[nodiscard]] std::vector<EntryOutcome> look_at_entries(const Program& program,
                                                         std::span<const BaselineEntry> entries,

@@ -10,10 +10,6 @@ bool reaches(const Finding& finding, const std::optional<Severity>& level) {
            !finding.known_since;
 }
 
-bool is_open(Verdict verdict) {
-    return verdict == Verdict::undetermined || verdict == Verdict::needs_judgement;
-}
-
 }  // namespace
 
 bool gates(const Finding& finding, const GateOptions& options) {

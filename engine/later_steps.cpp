@@ -49,9 +49,7 @@ Truth JudgeRules::not_met(std::uint32_t other) const {
     Truth result = Truth::no;
     for (const Finding* finding : findings_about(current_, other)) {
         if (finding->verdict == Verdict::not_met) return Truth::yes;
-        if (finding->verdict == Verdict::undetermined ||
-            finding->verdict == Verdict::needs_judgement)
-            result = Truth::unknown;
+        if (is_open(finding->verdict)) result = Truth::unknown;
     }
     return result;
 }
@@ -62,9 +60,7 @@ Truth JudgeRules::some_not_met() const {
         if (rule == current_) continue;
         for (const Finding& finding : findings_[rule]) {
             if (finding.verdict == Verdict::not_met) return Truth::yes;
-            if (finding.verdict == Verdict::undetermined ||
-                finding.verdict == Verdict::needs_judgement)
-                result = Truth::unknown;
+            if (is_open(finding.verdict)) result = Truth::unknown;
         }
     }
     return result;

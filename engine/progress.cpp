@@ -16,10 +16,6 @@ int rank(Verdict verdict) {
     }
 }
 
-bool is_open(Verdict verdict) {
-    return verdict == Verdict::undetermined || verdict == Verdict::needs_judgement;
-}
-
 std::optional<Change> change_of(Verdict before, Verdict now) {
     if (before == now) return std::nullopt;
     if (is_open(now) && !is_open(before)) return Change::newly_open;

@@ -29,7 +29,15 @@ enum class Reason : std::uint8_t {
     judged
 };
 [[nodiscard]] std::string_view word(Verdict verdict);  // "not met", …
-[[nodiscard]] std::string_view word(Reason reason);    // "nothing-to-check", …; "" for none
+// Whether it waits for somebody: undetermined, or for a person to judge.
+[[nodiscard]] constexpr bool is_open(Verdict verdict) {
+    return verdict == Verdict::undetermined || verdict == Verdict::needs_judgement;
+}
+// Whether it asks somebody to do something: not met, or open.
+[[nodiscard]] constexpr bool is_problem(Verdict verdict) {
+    return verdict == Verdict::not_met || is_open(verdict);
+}
+[[nodiscard]] std::string_view word(Reason reason);  // "nothing-to-check", …; "" for none
 
 // A fact that is not known. `more_entries`: the list itself is there, but an entry that nobody
 // wrote could still change the answer.

@@ -116,6 +116,11 @@ protected:  // tests/bench/shapes runs the operations another way
 
 // The truth bytes of the kernels.
 inline constexpr std::uint8_t byte_no = 0, byte_unknown = 1, byte_yes = 2, no_subject = 255;
+// And those of verdicts, with one more: met, and no person is asked.
+constexpr std::uint8_t code(Verdict verdict) {
+    return static_cast<std::uint8_t>(verdict);
+}
+inline constexpr std::uint8_t by_precedence = 6;
 
 // Loops over columns, made for wider registers too where the machine has them; which, is found out when the program starts.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(NDEBUG) && \

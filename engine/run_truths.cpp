@@ -192,11 +192,6 @@ void RunPlan::Run::sets(ValueId id, const PlanNode& node) {
 
 namespace {
 
-constexpr std::uint8_t code(Verdict verdict) {
-    return static_cast<std::uint8_t>(verdict);
-}
-constexpr std::uint8_t by_precedence = 6;  // met, and no person is asked
-
 struct VerdictTable {
     std::array<std::uint8_t, 27> codes{};
     constexpr VerdictTable() {

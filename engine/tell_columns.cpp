@@ -4,17 +4,10 @@
 
 #include "engine/evaluator.hpp"
 #include "engine/row_names.hpp"
+#include "engine/run_plan.hpp"
 #include "engine/words.hpp"
 
 namespace tutela {
-namespace {
-
-constexpr std::uint8_t by_precedence = 6, no_subject = 255;  // as `RunPlan` writes verdicts
-constexpr std::uint8_t code(Verdict verdict) {
-    return static_cast<std::uint8_t>(verdict);
-}
-
-}  // namespace
 
 TellColumns::TellColumns(const Plan& plan, const Columns& columns, RunPlan& run)
     : plan_(plan),
@@ -52,7 +45,7 @@ bool TellColumns::tell_rule(std::uint32_t design, std::size_t number, ToldRow& r
     row.subjects.clear();
     row.message.clear();
     if (reasons.levels.empty()) return true;  // not in force
-    const bool told = is_told(row.verdict);
+    const bool told = is_problem(row.verdict);
     const bool changes = rule.severity_when != no_expression;
     const bool nothing = run_.bytes(reasons.worst)[design] == no_subject;
     if (nothing) row.reason = Reason::nothing_to_check;

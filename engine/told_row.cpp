@@ -2,11 +2,6 @@
 
 namespace tutela {
 
-bool is_told(Verdict verdict) {
-    return verdict == Verdict::not_met || verdict == Verdict::undetermined ||
-           verdict == Verdict::needs_judgement;
-}
-
 std::vector<ToldRow> told_rows(const Report& report) {
     std::vector<ToldRow> rows;
     rows.reserve(report.rules.size());
@@ -20,12 +15,12 @@ std::vector<ToldRow> told_rows(const Report& report) {
             const Finding& finding = report.findings[i];
             if (finding.verdict != rule.verdict) continue;
             if (!worst) worst = &finding;
-            if (is_told(rule.verdict) && !finding.subject_name.empty())
+            if (is_problem(rule.verdict) && !finding.subject_name.empty())
                 row.subjects.push_back(finding.subject_name);
         }
         if (!worst) continue;
         row.reason = worst->reason;
-        if (is_told(rule.verdict)) row.message = worst->message;
+        if (is_problem(rule.verdict)) row.message = worst->message;
     }
     return rows;
 }

@@ -12,13 +12,10 @@ struct ToldRow {
     Verdict verdict = Verdict::not_applicable;
     Severity severity = Severity::major;
     Reason reason = Reason::none;
-    // Of verdicts that ask somebody to do something (`is_told`): the subjects that have it, and the message of the first.
+    // Of verdicts that ask somebody to do something (`is_problem`): the subjects that have it, and the message of the first.
     std::vector<std::string> subjects;
     std::string message;
 };
-
-// Not met, undetermined, or for a person to judge.
-[[nodiscard]] bool is_told(Verdict verdict);
 
 // The rows of a report, in the order of its rules.
 [[nodiscard]] std::vector<ToldRow> told_rows(const Report& report);

@@ -11,11 +11,6 @@
 namespace tutela {
 namespace {
 
-bool is_gap(const Finding& finding) {
-    return finding.verdict == Verdict::not_met || finding.verdict == Verdict::undetermined ||
-           finding.verdict == Verdict::needs_judgement;
-}
-
 // After these words nothing is left to do.
 bool is_closed(const std::string& status) {
     return status == "done" || status == "in-place" || status == "stopped";
@@ -48,10 +43,10 @@ public:
                 return one.nth == 1 && one.gap == gap_of(keys[i]);
             });
             const bool planned = item != items_.end();
-            if (!planned && !is_gap(finding)) continue;
+            if (!planned && !is_problem(finding.verdict)) continue;
             PlanRow row = of_finding(finding, keys[i]);
             if (planned) take(*item, row);
-            (is_gap(finding) ? plan_.rows : kept).push_back(std::move(row));
+            (is_problem(finding.verdict) ? plan_.rows : kept).push_back(std::move(row));
         }
         for (PlanRow& row : kept) plan_.rows.push_back(std::move(row));
         for (std::size_t i = 0; i < items_.size(); ++i)

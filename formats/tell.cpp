@@ -84,12 +84,14 @@ std::string effort_words(const Language& language, const Effort& effort) {
     return number_words(language, type, number);
 }
 
+bool lacks_facts(const Finding& finding) {
+    return finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
+}
+
 std::vector<OpenQuestion> open_questions(const Told& told) {
     std::vector<OpenQuestion> questions;
     for (const Finding& finding : told.report.findings) {
-        const bool open =
-            finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
-        if (!open) continue;
+        if (!lacks_facts(finding)) continue;
         const Rule& rule = told.program.ruleset.rules[finding.rule];
         for (const OpenFact& fact : finding.open) {
             auto at = std::find_if(questions.begin(), questions.end(),
@@ -209,9 +211,7 @@ std::string presumption_words(const Told& told, const Presumption& presumption) 
 std::vector<ReasonFact> reason_facts(const Told& told, const Finding& finding) {
     const Program& program = told.program;
     std::vector<ReasonFact> facts;
-    const bool open =
-        finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
-    if (open)
+    if (lacks_facts(finding))
         for (const OpenFact& fact : finding.open)
             facts.push_back({describe_open(program, told.design, fact),
                              fact.more_entries ? program.language->tr("not known")

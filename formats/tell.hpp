@@ -51,6 +51,8 @@ struct OpenQuestion {
 [[nodiscard]] std::vector<std::string> sharing_words(const Told& told);
 // "2 days": what complying takes, as the rule says; empty when it does not.
 [[nodiscard]] std::string effort_words(const Language& language, const Effort& effort);
+// Whether a finding is as it is because facts are not stated.
+[[nodiscard]] bool lacks_facts(const Finding& finding);
 // The rule's question, or the vocabulary's, for each open fact of what is not settled; each once.
 [[nodiscard]] std::vector<OpenQuestion> open_questions(const Told& told);
 [[nodiscard]] std::uint32_t count(const Told& told, Verdict verdict);

@@ -9,8 +9,6 @@ namespace tutela {
 
 // What the formats for CI systems say in the same words.
 
-// Whether something that is not stated is what the finding says.
-[[nodiscard]] bool is_open(const Finding& finding);
 // Where a finding is best looked at: the fact that decides it or is open, else its subject, else the design's first line.
 [[nodiscard]] Span main_place(const Told& told, const Finding& finding);
 // The other facts it rests on or lacks, with what each is; none is named twice.

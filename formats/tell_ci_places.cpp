@@ -79,13 +79,9 @@ constexpr bool plain_in_uri(unsigned char c) {
 
 }  // namespace
 
-bool is_open(const Finding& finding) {
-    return finding.verdict == Verdict::undetermined || finding.reason == Reason::not_documented;
-}
-
 Span main_place(const Told& told, const Finding& finding) {
     Span place;
-    if (is_open(finding)) {
+    if (lacks_facts(finding)) {
         const auto& open = finding.open_require.empty() ? finding.open : finding.open_require;
         if (!open.empty()) place = place_of(told.design, open.front());
     } else {
@@ -103,7 +99,7 @@ std::vector<OtherPlace> other_places(const Told& told, const Finding& finding) {
         if (place.known() && !there) places.push_back({place, std::move(words)});
     };
     const Language& say = *told.program.language;
-    if (is_open(finding))
+    if (lacks_facts(finding))
         for (const OpenFact& open : finding.open)
             add(place_of(told.design, open),
                 say.tr("{}: {}", describe_open(told.program, told.design, open),

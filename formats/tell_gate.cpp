@@ -146,9 +146,7 @@ bool is_aside(const Finding& finding) {
 }
 
 bool set_aside(const Finding& finding) {
-    return (finding.verdict == Verdict::undetermined ||
-            finding.verdict == Verdict::needs_judgement) &&
-           is_aside(finding);
+    return is_open(finding.verdict) && is_aside(finding);
 }
 
 std::string known_words(const Told& told) {

@@ -320,8 +320,7 @@ private:
             out_ += wrapped(say_.tr("Note: {}", finding.conditional), 4, "  ");
         for (const std::string& note : finding.notes_text)
             out_ += wrapped(say_.tr("Note: {}", note), 4, "  ");
-        if (!finding.open.empty() && (finding.verdict == Verdict::undetermined ||
-                                      finding.reason == Reason::not_documented)) {
+        if (!finding.open.empty() && lacks_facts(finding)) {
             out_ += "  " + say_.tr("What would settle it") + "\n";
             for (const OpenFact& open : finding.open) {
                 const Question question = question_for(told_.program, told_.design, open);
