@@ -50,6 +50,10 @@ std::string finding_key(std::string_view rule, std::string_view subject, std::st
     return key;
 }
 
+std::uint64_t hash_after(std::uint64_t others, std::string_view text) {
+    return XXH3_64bits_withSeed(text.data(), text.size(), others);
+}
+
 std::string fingerprint(std::string_view key) {
     const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());
     return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);

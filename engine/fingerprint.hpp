@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ namespace tutela {
 // 32 hexadecimal digits (XXH3, 128 bits) for what wants a short name: SARIF, GitLab. The same on every machine and in
 // every release; no secret can be kept by it.
 [[nodiscard]] std::string fingerprint(std::string_view key);
+// XXH3 in 64 bits, of a text after others: tells sequences of texts apart. No secret can be kept by it.
+[[nodiscard]] std::uint64_t hash_after(std::uint64_t others, std::string_view text);
 
 // `path` as it is called from `folder`: "designs/north.toml", "../north.toml". Both are absolute or both are not; looks
 // at the words only, links are not followed. `folder` may be empty or "." for the current one. Slashes, never backslashes.

@@ -52,5 +52,9 @@ inline constexpr std::size_t most_values = 2'000'000;
 // Unicode normal form C. Nothing when the text is not UTF-8.
 [[nodiscard]] std::optional<std::string> normalise(std::string_view text);
 [[nodiscard]] bool is_text(std::string_view bytes);  // UTF-8 without NUL
+// How many bytes the character takes that a text begins with; 0 where it is none in UTF-8.
+[[nodiscard]] std::size_t character_size(std::string_view text);
+// Appends a character (a code point, no surrogate) in UTF-8.
+void add_character(std::string& text, std::uint32_t character);
 
 }  // namespace tutela

@@ -35,4 +35,19 @@ bool is_text(std::string_view bytes) {
     return true;
 }
 
+std::size_t character_size(std::string_view text) {
+    utf8proc_int32_t point = 0;
+    const utf8proc_ssize_t used =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(text.size()), &point);
+    return used < 1 ? 0 : static_cast<std::size_t>(used);
+}
+
+void add_character(std::string& text, std::uint32_t character) {
+    utf8proc_uint8_t bytes[4];
+    const utf8proc_ssize_t size =
+        utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes);
+    text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
 }  // namespace tutela

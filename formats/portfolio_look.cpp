@@ -57,9 +57,9 @@ bool PortfolioRows::Look::row(std::string_view name, std::string_view rest) {
     const bool json = rows_.format_ == RowFormat::jsonl;
     if (row_ == 0) {
         name_ = name;
-        mark_.name(name);
+        marked_ = name_ + "\n";
         if (rest.starts_with(json ? ",\"unread\":" : ",,unread")) {
-            mark_.take({&KeptMark::unread, 1});
+            marked_ += KeptMark::unread;
             return whole();
         }
     }
@@ -73,8 +73,7 @@ bool PortfolioRows::Look::row(std::string_view name, std::string_view rest) {
     if (json && !rest.substr(end).starts_with("\",") && rows_.more_) return false;
     for (std::size_t verdict = 0; verdict < verdict_count; ++verdict)
         if (word(static_cast<Verdict>(verdict)) == rest.substr(0, end)) {
-            const char letter = KeptMark::letter(verdict);
-            mark_.take({&letter, 1});
+            marked_ += KeptMark::letter(verdict);
             return ++row_ < rows_.ids_.size() || whole();
         }
     return false;
@@ -84,7 +83,7 @@ bool PortfolioRows::Look::whole() {
     row_ = 0;
     ++found.designs;
     found.bytes = seen_;
-    found.mark = mark_;
+    found.mark.take(marked_);
     return true;
 }
 

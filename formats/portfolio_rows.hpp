@@ -57,7 +57,7 @@ public:
         std::string begun_;  // a line whose end has not come yet
         std::size_t seen_ = 0, row_ = 0;
         std::string name_;
-        KeptMark mark_;  // with those of the design that is not whole yet
+        std::string marked_;  // of the design that is not whole yet, for `found.mark`
         bool headed_ = false;
     };
 

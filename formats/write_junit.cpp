@@ -5,37 +5,19 @@
 
 #include <pugixml.hpp>
 
+#include "formats/document.hpp"
+
 namespace tutela {
 namespace {
 
 using Result = JUnitCase::Result;
-
-// The bytes of the character that begins at `at`, if it is one in UTF-8; else 0.
-std::size_t character_at(const std::string& text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(at);
-    const std::size_t size = first < 0x80                    ? 1
-                             : first >= 0xC2 && first < 0xE0 ? 2
-                             : first >= 0xE0 && first < 0xF0 ? 3
-                             : first >= 0xF0 && first < 0xF5 ? 4
-                                                             : 0;
-    if (size == 0 || at + size > text.size()) return 0;
-    for (std::size_t i = at + 1; i < at + size; ++i)
-        if ((byte(i) & 0xC0U) != 0x80) return 0;
-    // Written longer than needed, a surrogate, or past the last character.
-    const bool wrong =
-        size > 2 &&
-        ((first == 0xE0 && byte(at + 1) < 0xA0) || (first == 0xED && byte(at + 1) >= 0xA0) ||
-         (first == 0xF0 && byte(at + 1) < 0x90) || (first == 0xF4 && byte(at + 1) >= 0x90));
-    return wrong ? 0 : size;
-}
 
 // XML 1.0 has no control characters but tab and line ends, and not the two at the end of the first plane. Names of files
 // may hold any bytes: what is no character is shown as one that stands for it.
 std::string printable(const std::string& text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t size = character_at(text, at);
+        const std::size_t size = character_size(std::string_view(text).substr(at));
         const std::string character = text.substr(at, size);
         at += std::max<std::size_t>(size, 1);
         const auto first = static_cast<unsigned char>(character.empty() ? ' ' : character[0]);

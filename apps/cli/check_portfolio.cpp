@@ -35,10 +35,10 @@ struct Group : HandedOn {
     std::string bytes;  // their texts, one after the other
     std::vector<std::pair<std::size_t, std::size_t>> places;
     std::vector<std::string> names;
-    std::vector<bool> lost;       // files that cannot be read
-    std::size_t kept = 0;         // the first so many are in the output already
-    std::string marks;            // of them, for `KeptMark`
-    std::optional<double> share;  // of the input, once they were read
+    std::vector<bool> lost;          // files that cannot be read
+    std::size_t kept = 0;            // the first so many are in the output already
+    std::vector<std::string> marks;  // of those that are kept, for `KeptMark`
+    std::optional<double> share;     // of the input, once they were read
     std::unique_ptr<PortfolioSink::Batch> batch;
     Tally tally;
 };
@@ -126,7 +126,7 @@ private:
                 ++kept_;
                 --skip_;
                 if (read_back_) {
-                    mark_.name(sink_.name(one->name));
+                    mark_.take(sink_.name(one->name));
                     if (!is_the_same(1)) return nullptr;
                     continue;
                 }
@@ -178,19 +178,15 @@ private:
                                             std::size_t number, std::string_view name) {
         JudgePortfolio::Said said{number, {}, {}};
         said.diagnostics.push_back(
-            {Code::unreadable_file,
-             {said.sources.add(std::string(name), "", SourceKind::design), 0, 0},
-             message("{} cannot be read", name),
-             {},
-             {}});
+            tutela::unreadable(said.sources, std::string(name), SourceKind::design));
         return files.emplace_back(std::move(said));
     }
 
     void mark(Group& group, const JudgedDesign& design) const {
-        group.marks += sink_.name(design.name) + "\n";
-        if (!design.verdicts) group.marks += KeptMark::unread;
+        std::string& made = group.marks.emplace_back(sink_.name(design.name) + "\n");
+        if (!design.verdicts) made += KeptMark::unread;
         for (std::size_t i = 0; design.verdicts && i < tally_.rules.size(); ++i)
-            group.marks += KeptMark::letter(static_cast<std::size_t>(design.verdicts[i]));
+            made += KeptMark::letter(static_cast<std::size_t>(design.verdicts[i]));
     }
 
     void tell(JudgePortfolio& portfolio, Group& group, std::size_t number, JudgedDesign& design) {
@@ -234,7 +230,7 @@ private:
         const std::lock_guard turn(output_turn_);
         group.take();
         tally_.add(group.tally);
-        mark_.take(group.marks);
+        for (const std::string& design : group.marks) mark_.take(design);
         if (!failed_ && group.kept > 0 && !is_the_same(group.kept)) return;
         if (!failed_ && !sink_.write(*group.batch)) failed_ = true;
         progress_.moved(tally_.designs(), group.share);

@@ -154,7 +154,7 @@ private:
         Statement names =
             database_.prepare("SELECT name FROM designs WHERE run = ? ORDER BY number");
         KeptMark mark;
-        for (names.bind(1, run); names.step();) mark.name(names.text(0));
+        for (names.bind(1, run); names.step();) mark.take(names.text(0));
         kept.mark = mark.value;
     }
 
