@@ -8,13 +8,6 @@
 namespace tutela {
 namespace {
 
-// One word without a digit gives nobody away.
-bool is_plain_word(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-    });
-}
-
 bool is_stated(const Column& column, std::uint32_t row) {
     return column.states[row] == static_cast<std::uint8_t>(FactState::stated);
 }
@@ -33,6 +26,7 @@ ColumnNames::ColumnNames(const Vocabulary& vocabulary, const Columns& columns)
 }
 
 void ColumnNames::begin() {
+    scanned_.reset();
     for (Names& table : tables_)
         std::fill(table.states.begin(), table.states.end(), State::not_asked);
 }
@@ -117,25 +111,10 @@ std::string ColumnNames::of_value(const Type& type, const Column& column, std::u
     return column.index[row] == 0 ? "" : naming_words(vocabulary_, type, column.index[row] - 1, {});
 }
 
-bool ColumnNames::gives_away(std::uint32_t design, const std::string& words) {
-    if (is_plain_word(words)) return false;
-    constexpr std::size_t most_words = 20'000;
-    if (known_words_ > most_words) {
-        known_.clear();
-        known_words_ = 0;
-    }
-    std::vector<std::string> countries;
-    std::string key;
-    for (const std::uint32_t country : columns_.countries[design]) {
-        countries.push_back(country_code(country));
-        key += countries.back();
-    }
-    const auto [at, fresh] = known_[key].try_emplace(words, false);
-    if (fresh) {
-        ++known_words_;
-        at->second = TextScan(std::move(countries))(words) != 0;
-    }
-    return at->second;
+bool ColumnNames::gives_away(std::uint32_t design, std::string_view words) {
+    if (scanned_ != design) scan_.begin(columns_.countries[design]);
+    scanned_ = design;
+    return scan_(words) != 0;
 }
 
 }  // namespace tutela

@@ -2,11 +2,10 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/columns.hpp"
-#include "engine/scan_text.hpp"
+#include "engine/scan_memory.hpp"
 
 namespace tutela {
 
@@ -27,20 +26,19 @@ private:
         std::vector<State> states;
         std::vector<std::string> names;
     };
-    using Known = std::unordered_map<std::string, bool>;
 
     [[nodiscard]] std::optional<std::string> make(std::uint32_t design, RecordId record,
                                                   std::uint32_t row);
     [[nodiscard]] std::optional<std::string> part(std::uint32_t design, RecordId record,
                                                   std::uint32_t field, std::uint32_t row);
-    [[nodiscard]] bool gives_away(std::uint32_t design, const std::string& words);
+    [[nodiscard]] bool gives_away(std::uint32_t design, std::string_view words);
     [[nodiscard]] std::string of_value(const Type& type, const Column& column, std::uint32_t row);
 
     const Vocabulary& vocabulary_;
     const Columns& columns_;
-    std::vector<Names> tables_;                     // by record
-    std::unordered_map<std::string, Known> known_;  // by countries
-    std::size_t known_words_ = 0;
+    std::vector<Names> tables_;  // by record
+    ScanMemory scan_;
+    std::optional<std::uint32_t> scanned_;  // the design whose names it reads
 };
 
 }  // namespace tutela

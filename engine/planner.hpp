@@ -7,6 +7,20 @@
 
 namespace tutela {
 
+// The field that leads somewhere, with the record it is of; nothing where none does, or several do.
+template <class Leads>
+std::optional<std::pair<RecordId, const Field*>> only_field(const Vocabulary& vocabulary,
+                                                            Leads leads) {
+    std::optional<std::pair<RecordId, const Field*>> only;
+    for (RecordId id = 0; id < vocabulary.records.size(); ++id)
+        for (const Field& field : vocabulary.records[id].fields) {
+            if (!leads(field)) continue;
+            if (only) return std::nullopt;
+            only = {id, &field};
+        }
+    return only;
+}
+
 // Flattens a program. Definitions are put in where they are called, with their arguments by name; every operation stands in
 // the smallest space that has the variables it looks at, so that it is worked out once for all that share it.
 class Planner {
@@ -126,6 +140,7 @@ private:
         ValueId subject, when, unless, require, verdict;
         bool list_absent;
     };
+    ValueId open_requirements(const Rule& rule, const Inputs& in, Frame& frame);
     ValueId open_require(const Rule& rule, const Inputs& in, Frame& frame);
     ValueId open_verdict(std::uint32_t id, const Inputs& in, Frame& frame);
     ValueId open_exception(std::uint32_t id, const Program::ExceptionUse& use, Frame& frame);

@@ -299,21 +299,13 @@ std::uint64_t Planner::fact_bits(RecordId record, std::uint32_t field, ValueId r
 // There is one of it in a design, and it is reached in one way.
 bool Planner::is_single(RecordId record) const {
     if (record == root_record) return true;
-    const auto& records = program_.ruleset.vocabulary.records;
-    std::size_t holders = 0;
-    bool by_root = false;
-    for (RecordId id = 0; id < records.size(); ++id)
-        for (const Field& field : records[id].fields) {
-            const bool leads =
-                (field.type.kind == TypeKind::record || field.type.kind == TypeKind::list ||
-                 field.type.kind == TypeKind::set) &&
-                field.type.id == record &&
-                (field.type.kind != TypeKind::set || field.type.element == TypeKind::record);
-            if (!leads) continue;
-            ++holders;
-            by_root = id == root_record && field.type.kind == TypeKind::record && !field.reference;
-        }
-    return holders == 1 && by_root;
+    const auto only = only_field(program_.ruleset.vocabulary, [&](const Field& field) {
+        const TypeKind kind =
+            field.type.kind == TypeKind::set ? field.type.element : field.type.kind;
+        return (kind == TypeKind::record || kind == TypeKind::list) && field.type.id == record;
+    });
+    return only && only->first == root_record && only->second->type.kind == TypeKind::record &&
+           !only->second->reference;
 }
 
 }  // namespace tutela

@@ -213,16 +213,10 @@ bool Planner::is_told_in_order(ValueId list, const Type& member) {
     if (member.kind == TypeKind::record && !want_name(member.id)) return false;
     if (member.kind != TypeKind::record || node(list).cells == Cells::list) return true;
     // A set of records: all stand in one list of the root.
-    const auto& records = program_.ruleset.vocabulary.records;
-    std::size_t holders = 0;
-    bool by_root = false;
-    for (RecordId id = 0; id < records.size(); ++id)
-        for (const Field& field : records[id].fields) {
-            if (field.type.kind != TypeKind::list || field.type.id != member.id) continue;
-            ++holders;
-            by_root = id == root_record;
-        }
-    return holders == 1 && by_root;
+    const auto only = only_field(program_.ruleset.vocabulary, [&](const Field& field) {
+        return field.type.kind == TypeKind::list && field.type.id == member.id;
+    });
+    return only && only->first == root_record;
 }
 
 }  // namespace tutela

@@ -251,15 +251,20 @@ ValueId Planner::outcome(std::uint32_t id, Frame& frame, ValueId subject, bool l
 
 // ------------------------------------------------------------------------------------- open facts of a verdict
 
-// Of requirements that are undecided where nothing else is.
-ValueId Planner::open_require(const Rule& rule, const Inputs& in, Frame& frame) {
+// Of requirements that are undecided.
+ValueId Planner::open_requirements(const Rule& rule, const Inputs& in, Frame& frame) {
     ValueId all = nothing_open();
     if (in.list_absent && !rule.require.empty())
         all = open_collection(rule.for_each[bound_].list, frame);
     else
         for (const Clause& clause : rule.require)
             all = open_any(all, open_truth(clause.expression, frame));
-    all = open_where(in.require, truths_unknown, all);
+    return open_where(in.require, truths_unknown, all);
+}
+
+// Of requirements that are undecided where nothing else is.
+ValueId Planner::open_require(const Rule& rule, const Inputs& in, Frame& frame) {
+    const ValueId all = open_requirements(rule, in, frame);
     return open_where(in.when, truths_yes, open_where(in.unless, truths_no, all));
 }
 
@@ -281,13 +286,7 @@ ValueId Planner::open_verdict(std::uint32_t id, const Inputs& in, Frame& frame) 
     for (const auto& use : program_.exceptions_of[id])
         if (!program_.ruleset.exceptions[use.exception].copies[use.copy].to_exception)
             all = open_any(all, open_exception(id, use, frame));
-    ValueId require = nothing_open();
-    if (in.list_absent && !rule.require.empty())
-        require = open_collection(rule.for_each[bound_].list, frame);
-    else
-        for (const Clause& clause : rule.require)
-            require = open_any(require, open_truth(clause.expression, frame));
-    all = open_any(all, open_where(in.require, truths_unknown, require));
+    all = open_any(all, open_requirements(rule, in, frame));
     if (all == nothing_open()) return all;
     return make(PlanOp::open_where, node(all).cells, {in.verdict, all}, of_undetermined);
 }

@@ -26,13 +26,6 @@ std::vector<bool> among(const ChoiceList& list, Names names) {
     return made;
 }
 
-// One word without a digit gives nobody away: most texts of a design are such.
-bool is_plain_word(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-    });
-}
-
 }  // namespace
 
 ScanColumns::ScanColumns(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
@@ -99,29 +92,6 @@ void ScanColumns::want(Needs& needs) const {
     }
 }
 
-// Each design has its own: it gives up asking about telephone numbers after many.
-TextScan& ScanColumns::scanner() {
-    if (!scanner_) scanner_.emplace(countries_);
-    return *scanner_;
-}
-
-ScanKinds ScanColumns::of_text(std::string_view text) {
-    if (is_plain_word(text)) return 0;
-    const auto read = [&] {
-        const bool ascii = std::all_of(text.begin(), text.end(),
-                                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-        return ascii ? scanner()(text) : scanner()(normal(text));
-    };
-    constexpr std::size_t longest = 512;  // longer ones seldom come again
-    if (text.size() > longest) return read();
-    const auto [at, fresh] = of_countries_->try_emplace(std::string(text), 0);
-    if (fresh) {
-        ++known_texts_;
-        at->second = read();
-    }
-    return at->second;
-}
-
 ScanKinds ScanColumns::of_sites(const Columns& columns, const Sites& sites) {
     const TableColumns& table = columns.tables[sites.record];
     const auto is_among = [&](const Choices& choices, std::uint32_t row) {
@@ -135,7 +105,7 @@ ScanKinds ScanColumns::of_sites(const Columns& columns, const Sites& sites) {
         if (is_among(sites.exact, row)) found |= bit(ScanKind::precise_site);
         for (const std::uint32_t field : sites.texts) {
             const std::uint64_t word = table.columns[field].words[row];
-            if (word != 0 && scanner().is_address(columns.words.text(word)))
+            if (word != 0 && memory.scanner().is_address(columns.words.text(word)))
                 found |= bit(ScanKind::exact_place);
         }
     }
@@ -167,22 +137,10 @@ bool ScanColumns::few_people(const Columns& columns, const Groups& groups) {
 
 ScanKinds ScanColumns::operator()(const Columns& columns, const std::vector<Text>& texts,
                                   const std::vector<std::uint32_t>& countries) {
-    std::string key;
-    countries_.clear();
-    for (const std::uint32_t country : countries) {
-        countries_.push_back(country_code(country));
-        key += countries_.back();
-    }
-    constexpr std::size_t most_texts = 20'000;
-    if (known_texts_ > most_texts) {
-        known_.clear();
-        known_texts_ = 0;
-    }
-    of_countries_ = &known_[key];
-    scanner_.reset();
+    memory.begin(countries);
     ScanKinds found = 0;
     for (const Text& text : texts) {
-        ScanKinds kinds = of_text(text.text);
+        ScanKinds kinds = memory(text.text);
         if (text.is_public) kinds &= ~(bit(ScanKind::telephone) | bit(ScanKind::email));
         found |= kinds;
     }

@@ -3,16 +3,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/columns.hpp"
-#include "engine/scan_text.hpp"
+#include "engine/scan_memory.hpp"
 
 namespace tutela {
 
-// The sensitive scan of designs that were read into columns: what kinds it finds, as `scan` does of a whole design. Texts
-// that were seen before are remembered, so that each is read once. One object belongs to one thread.
+// The sensitive scan of designs that were read into columns: what kinds it finds, as `scan` does of a whole design.
+// One object belongs to one thread.
 class ScanColumns {
 public:
     explicit ScanColumns(const Vocabulary& vocabulary);
@@ -27,8 +26,8 @@ public:
     [[nodiscard]] ScanKinds operator()(const Columns& columns, const std::vector<Text>& texts,
                                        const std::vector<std::uint32_t>& countries);
 
-    // Unicode normal form C; the engine knows no library for it.
-    std::string (*normal)(std::string_view) = nullptr;
+    // Of texts that were read before, in whatever normal form: its `normal` must be set.
+    ScanMemory memory;
 
 private:
     // Fields of one record that tell of a place to be hidden, or of few people; which choices do.
@@ -47,24 +46,15 @@ private:
         Choices factors, status;
         std::vector<std::uint32_t> counts;
     };
-    using Known = std::unordered_map<std::string, ScanKinds>;
 
     void find_sites(RecordId id);
     void find_groups(RecordId id);
-    [[nodiscard]] ScanKinds of_text(std::string_view text);
     [[nodiscard]] ScanKinds of_sites(const Columns& columns, const Sites& sites);
     [[nodiscard]] static bool few_people(const Columns& columns, const Groups& groups);
-    [[nodiscard]] TextScan& scanner();
 
     const Vocabulary& vocabulary_;
     std::vector<Sites> sites_;
     std::vector<Groups> groups_;
-    std::unordered_map<std::string, Known> known_;  // by countries
-    std::size_t known_texts_ = 0;
-    // Of the design that is scanned.
-    Known* of_countries_ = nullptr;
-    std::vector<std::string> countries_;
-    std::optional<TextScan> scanner_;
 };
 
 }  // namespace tutela

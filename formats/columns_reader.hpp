@@ -80,6 +80,18 @@ private:
     // These go on from a place in the index of the text, and return the place after what they read; null when it is not
     // for here.
     using Place = const std::uint32_t*;
+    // The parts between a bracket that was read and the one that closes it, with commas between them.
+    template <class Part>
+    [[gnu::always_inline]] Place parts(Place at, char close, Part part) {
+        if (text_[*at] == close) return at + 1;
+        while (true) {
+            at = part(at);
+            if (!at) return nullptr;
+            const char after = text_[*at++];
+            if (after == close) return at;
+            if (after != ',') return nullptr;
+        }
+    }
     // read_columns.cpp
     Place object(Place at, RecordId record, std::uint32_t row);
     Place value(Place at, const FieldReader& field, std::uint32_t row);
