@@ -3,17 +3,17 @@
 namespace tutela {
 
 std::string Message::in(const Language& language) const {
-    if (literal) return source;
-    std::vector<std::string> words;
-    words.reserve(arguments.size());
-    for (const Message& argument : arguments) words.push_back(argument.in(language));
+    if (literal) return words;
+    std::vector<std::string> parts;
+    parts.reserve(arguments.size());
+    for (const Message& argument : arguments) parts.push_back(argument.in(language));
     return language.filled(
-        many.empty() ? language.text("", source) : language.plural(source, many, count), words);
+        many.empty() ? language.text("", source) : language.plural(source, many, count), parts);
 }
 
 Message literally(std::string_view words) {
     Message made;
-    made.source = words;
+    made.words = words;
     made.literal = true;
     return made;
 }

@@ -13,18 +13,21 @@ namespace tutela {
 // Something to say, not yet in any language: the words as they are written, and what is put into them. An argument is
 // a word of the user's (a name, a number) or again something to say. Made by `message`, `message_n` and `literally`.
 struct Message {
-    std::string source;
-    std::string many;  // the form of a plural for other counts than one
+    // The program's own texts, which live as long as it does: most messages are made in case
+    // something is wrong, and cost nothing where all is well.
+    std::string_view source;
+    std::string_view many;  // the form of a plural for other counts than one
     std::uint64_t count = 1;
     std::vector<Message> arguments;
-    bool literal = false;  // the user's own words: never translated
+    std::string words;     // instead: the user's own, never translated
+    bool literal = false;  // there are such, perhaps none
 
     // Declared, so that no string becomes one by standing in its place: it would never be translated.
     Message() = default;
     [[nodiscard]] std::string in(const Language& language) const;
     // As written, which is English.
     [[nodiscard]] std::string text() const { return in(*english()); }
-    [[nodiscard]] bool empty() const { return source.empty(); }
+    [[nodiscard]] bool empty() const { return source.empty() && words.empty(); }
     friend bool operator==(const Message&, const Message&) = default;
 };
 
@@ -54,7 +57,8 @@ template <class... Arguments>
 [[nodiscard]] Message message(Wording<sizeof...(Arguments)> source, const Arguments&... arguments) {
     Message made;
     made.source = source.text();
-    made.arguments = {detail::part(arguments)...};
+    made.arguments.reserve(sizeof...(arguments));
+    (made.arguments.push_back(detail::part(arguments)), ...);
     return made;
 }
 
@@ -67,7 +71,9 @@ template <class... Arguments>
     made.source = one.text();
     made.many = many.text();
     made.count = count;
-    made.arguments = {detail::part(count), detail::part(arguments)...};
+    made.arguments.reserve(1 + sizeof...(arguments));
+    made.arguments.push_back(detail::part(count));
+    (made.arguments.push_back(detail::part(arguments)), ...);
     return made;
 }
 

@@ -6,8 +6,8 @@ namespace tutela {
 
 SourceId Sources::add(std::string name, std::string text, SourceKind kind) {
     Source source{std::move(name), std::move(text), kind, {0}};
-    for (std::uint32_t i = 0; i < source.text.size(); ++i)
-        if (source.text[i] == '\n') source.line_starts.push_back(i + 1);
+    for (std::size_t end = 0; (end = source.text.find('\n', end)) != std::string::npos;)
+        source.line_starts.push_back(static_cast<std::uint32_t>(++end));
     sources_.push_back(std::move(source));
     return static_cast<SourceId>(sources_.size() - 1);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 namespace tutela {
 
@@ -32,13 +33,13 @@ public:
         for (std::size_t i = 0; All && i < Arguments; ++i)
             if (!used[i]) wrong("an argument has no hole");
     }
-    [[nodiscard]] const char* text() const { return text_; }
+    [[nodiscard]] constexpr std::string_view text() const { return text_; }
 
 private:
     // Not constexpr: to come here while compiling is the error, and this is what the compiler shows.
     static void wrong(const char*) {}
 
-    const char* text_;
+    std::string_view text_;
 };
 
 }  // namespace tutela

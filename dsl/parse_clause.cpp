@@ -132,12 +132,11 @@ bool Parser::begins(std::size_t index) const {
                    (kind == TokenKind::rule_id && word_at(index + 2) != "is");
         case Follows::number: return kind == TokenKind::number;
         case Follows::date: return kind == TokenKind::date;
-        case Follows::dotted:
-            return kind == TokenKind::word && sources_.text(raw_token(index + 2).span) == ".";
+        case Follows::dotted: return kind == TokenKind::word && raw_token(index + 2).text == ".";
         case Follows::operand: break;
     }
     if (kind == TokenKind::symbol) {
-        const std::string_view sign = sources_.text(raw_token(index + 1).span);
+        const std::string_view sign = raw_token(index + 1).text;
         return sign == "(" || sign == "[" || sign == "-";
     }
     if (kind != TokenKind::word) return kind != TokenKind::space;

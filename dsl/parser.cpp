@@ -11,13 +11,6 @@
 namespace tutela {
 namespace {
 
-std::vector<Token> without_trivia(const std::vector<Token>& tokens) {
-    std::vector<Token> kept;
-    for (const Token& token : tokens)
-        if (!token.trivia()) kept.push_back(token);
-    return kept;
-}
-
 constexpr std::string_view units[] = {"minutes", "minute", "hours",  "hour",  "days",  "day",
                                       "weeks",   "week",   "months", "month", "years", "year"};
 
@@ -32,25 +25,34 @@ Parser::Parser(const Sources& sources, SyntaxTree& tree, Diagnostics& diagnostic
     : sources_(sources),
       tree_(tree),
       diagnostics_(diagnostics),
-      tokens_(without_trivia(tree.tokens)) {
+      tokens_(without_trivia(sources, tree.tokens)) {
     const auto size = static_cast<std::uint32_t>(sources[tree.source].text.size());
-    end_ = {TokenKind::space, {tree.source, size, size}};
+    end_ = {{TokenKind::space, {tree.source, size, size}}, {}};
     start_ = {tree.source, 0, 0};
 }
 
 // ------------------------------------------------------------------ tokens
 
-const Token& Parser::token(std::size_t ahead) const {
+std::vector<Parser::Written> Parser::without_trivia(const Sources& sources,
+                                                    const std::vector<Token>& tokens) {
+    std::vector<Written> kept;
+    kept.reserve(tokens.size() / 2 + 1);
+    for (const Token& token : tokens)
+        if (!token.trivia()) kept.push_back({token, sources.text(token.span)});
+    return kept;
+}
+
+const Parser::Written& Parser::token(std::size_t ahead) const {
     return panic_ ? end_ : raw_token(position_ + ahead);
 }
 
-const Token& Parser::raw_token(std::size_t index) const {
+const Parser::Written& Parser::raw_token(std::size_t index) const {
     return index < tokens_.size() ? tokens_[index] : end_;
 }
 
 std::string_view Parser::word_at(std::size_t index) const {
-    const Token& found = raw_token(index);
-    return found.kind == TokenKind::word ? sources_.text(found.span) : std::string_view();
+    const Written& found = raw_token(index);
+    return found.kind == TokenKind::word ? found.text : std::string_view();
 }
 
 std::string_view Parser::word(std::size_t ahead) const {
@@ -58,8 +60,8 @@ std::string_view Parser::word(std::size_t ahead) const {
 }
 
 std::string_view Parser::symbol(std::size_t ahead) const {
-    const Token& found = token(ahead);
-    return found.kind == TokenKind::symbol ? sources_.text(found.span) : std::string_view();
+    const Written& found = token(ahead);
+    return found.kind == TokenKind::symbol ? found.text : std::string_view();
 }
 
 bool Parser::accept_word(std::string_view text) {
@@ -237,9 +239,13 @@ std::string Parser::decode(Span span) {
     const std::string_view raw = sources_.text(span);
     std::string decoded;
     for (std::size_t i = 0; i < raw.size(); ++i) {
-        if (raw[i] != '\\' || i + 1 == raw.size()) {
-            decoded += raw[i];
-            continue;
+        const std::size_t plain = std::min(raw.find('\\', i), raw.size());
+        decoded += raw.substr(i, plain - i);
+        i = plain;
+        if (i == raw.size()) break;
+        if (i + 1 == raw.size()) {
+            decoded += '\\';
+            break;
         }
         const char escaped = raw[++i];
         if (escaped == 'n') {
@@ -306,11 +312,11 @@ TemplateSyntax Parser::message_template(const Message& what) {
 // What stands between braces is read with the same descent over tokens of its own; a mistake in it
 // costs only this piece.
 void Parser::parse_piece(TemplateSyntax& result, Span piece) {
-    std::vector<Token> tokens = without_trivia(lex(sources_, piece, diagnostics_));
+    std::vector<Written> tokens = without_trivia(sources_, lex(sources_, piece, diagnostics_));
     std::swap(tokens, tokens_);
     const std::size_t position = std::exchange(position_, 0);
-    const Token end =
-        std::exchange(end_, Token{TokenKind::space, {piece.source, piece.end, piece.end}});
+    const Written end =
+        std::exchange(end_, Written{{TokenKind::space, {piece.source, piece.end, piece.end}}, {}});
     const Span start = std::exchange(start_, Span{piece.source, piece.begin - 1, piece.begin});
     result.expressions.push_back(expression());
     result.holes.emplace_back(sources_.text(piece));

@@ -23,8 +23,14 @@ public:
 
 private:
     // ---- tokens (parser.cpp)
-    [[nodiscard]] const Token& token(std::size_t ahead = 0) const;
-    [[nodiscard]] const Token& raw_token(std::size_t index) const;
+    // A token with what is written there: looked at many times, for each word that might stand there.
+    struct Written : Token {
+        std::string_view text;
+    };
+    [[nodiscard]] static std::vector<Written> without_trivia(const Sources& sources,
+                                                             const std::vector<Token>& tokens);
+    [[nodiscard]] const Written& token(std::size_t ahead = 0) const;
+    [[nodiscard]] const Written& raw_token(std::size_t index) const;
     [[nodiscard]] std::string_view word_at(std::size_t index) const;  // empty if no word
     [[nodiscard]] std::string_view word(std::size_t ahead = 0) const;
     [[nodiscard]] std::string_view symbol(std::size_t ahead = 0) const;
@@ -170,8 +176,8 @@ private:
     const Sources& sources_;
     SyntaxTree& tree_;
     Diagnostics& diagnostics_;
-    std::vector<Token> tokens_;           // without trivia
-    Token end_;                           // stands after the last
+    std::vector<Written> tokens_;         // without trivia
+    Written end_;                         // stands after the last
     Span start_;                          // stands before the first
     std::vector<std::uint16_t> heights_;  // parallel to tree_.expressions
     std::size_t position_ = 0;

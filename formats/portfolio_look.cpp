@@ -5,6 +5,16 @@
 // Rows that were written before, read again.
 
 namespace tutela {
+namespace {
+
+// Whether one goes on where the other ends.
+bool agree(std::string_view a, std::string_view b) {
+    return a.starts_with(b.substr(0, a.size()));
+}
+
+constexpr std::string_view json_begin = "{\"design\":";
+
+}  // namespace
 
 void PortfolioRows::Look::take(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -24,6 +34,32 @@ void PortfolioRows::Look::take(std::string_view bytes) {
     }
 }
 
+void PortfolioRows::Look::end() {
+    if (!begun_.empty() && !torn(begun_)) found.of_other_rules = true;
+}
+
+bool PortfolioRows::Look::torn(std::string_view line) const {
+    const bool json = rows_.format_ == RowFormat::jsonl;
+    if (!json && !headed_) return agree(line, rows_.head());
+    if (json && !agree(line, json_begin)) return false;
+    const std::size_t begin = json ? json_begin.size() : 0;
+    const std::size_t end = end_of_name(line, begin);
+    if (end >= line.size()) return true;
+    const std::string_view rest = line.substr(end);
+    if (row_ == 0) return agree(rest, middle()) || agree(rest, unread());
+    return line.substr(begin, end - begin) == name_ && agree(rest, middle());
+}
+
+std::string PortfolioRows::Look::middle() const {
+    const std::string& id = rows_.ids_[row_];
+    return rows_.format_ == RowFormat::jsonl ? ",\"rule\":\"" + id + "\",\"verdict\":\""
+                                             : "," + id + ",";
+}
+
+std::string_view PortfolioRows::Look::unread() const {
+    return rows_.format_ == RowFormat::jsonl ? ",\"unread\":" : ",,unread";
+}
+
 void PortfolioRows::Look::line(std::string_view line) {
     if (rows_.format_ == RowFormat::csv && !headed_) {
         headed_ = true;
@@ -31,7 +67,7 @@ void PortfolioRows::Look::line(std::string_view line) {
         found.bytes = seen_;
         return;
     }
-    const std::size_t begin = rows_.format_ == RowFormat::jsonl ? sizeof "{\"design\":" - 1 : 0;
+    const std::size_t begin = rows_.format_ == RowFormat::jsonl ? json_begin.size() : 0;
     const std::size_t end = end_of_name(line, begin);
     const std::string_view name = line.substr(std::min(begin, end), end - begin);
     if (!row(name, line.substr(end))) found.of_other_rules = true;
@@ -58,13 +94,12 @@ bool PortfolioRows::Look::row(std::string_view name, std::string_view rest) {
     if (row_ == 0) {
         name_ = name;
         marked_ = name_ + "\n";
-        if (rest.starts_with(json ? ",\"unread\":" : ",,unread")) {
+        if (rest.starts_with(unread())) {
             marked_ += KeptMark::unread;
             return whole();
         }
     }
-    const std::string& id = rows_.ids_[row_];
-    const std::string before = json ? ",\"rule\":\"" + id + "\",\"verdict\":\"" : "," + id + ",";
+    const std::string before = middle();
     if (name != name_ || !rest.starts_with(before)) return false;
     rest.remove_prefix(before.size());
     const std::size_t end = std::min(rest.find(json ? '"' : ','), rest.size());

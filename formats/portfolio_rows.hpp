@@ -46,12 +46,19 @@ public:
     public:
         explicit Look(const PortfolioRows& rows) : rows_(rows) {}
         void take(std::string_view bytes);
+        // No more will come: what was begun must be a row of these rules that was torn off.
+        void end();
         Found found;
 
     private:
         void line(std::string_view line);
         [[nodiscard]] std::size_t end_of_name(std::string_view line, std::size_t at) const;
         bool row(std::string_view name, std::string_view rest);
+        [[nodiscard]] bool torn(std::string_view line) const;
+        // What stands between the name and the verdict of the row that comes next.
+        [[nodiscard]] std::string middle() const;
+        // What stands there where the design could not be read.
+        [[nodiscard]] std::string_view unread() const;
         bool whole();
         const PortfolioRows& rows_;
         std::string begun_;  // a line whose end has not come yet

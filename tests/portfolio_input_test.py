@@ -175,6 +175,12 @@ def outputs_of_all_kinds(folder):
         if what == "other rules":
             os.rename(folder + "/kept.tutela", folder + "/rules.tutela")
     Path(folder, "many.jsonl").write_bytes(text)
+    # A file without a line end is a row that was torn off, or somebody's own.
+    for form in ("jsonl", "csv"):
+        for own in (b'{"budget": 5}', b"name,budget", b'{"design":"many.jsonl:1","rule":"ZZZ-01","ver', b"5", b'{"design":"many.jsonl:1"}'):
+            Path(folder, "own").write_bytes(own)
+            done = check(folder, "many.jsonl", "--format", form, "--verdicts-only", "--output", "own", "--resume", code=64)
+            assert b"own holds rows of other rules" in done.stderr and Path(folder, "own").read_bytes() == own, (form, own)
     # The same with a database: what kept designs from the gate counts as well.
     Path(folder, "some.toml").write_text('[[waivers]]\nrule = "AAA-01"\nowner = "Coordinator"\nreason = "the camp moves"\nuntil = 2026-12-31\napproved-by = "Director"\n')
     check(folder, "many.jsonl", "--into", "p.sqlite", code=1)

@@ -69,6 +69,7 @@ private:
             while (const std::size_t got = read(buffer.data(), buffer.size()))
                 look.take(std::string_view(buffer).substr(0, got));
         }
+        look.end();
         return look.found;
     }
 
