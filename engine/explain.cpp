@@ -165,7 +165,8 @@ Span place_of(const Design& design, const OpenFact& open) {
 namespace {
 
 // `hidden`: members of what the step is a part of are not told.
-void word_step(const Program& program, const Design& design, Step& step, bool hidden = false) {
+void word_step(const Program& program, const Design& design, Step& step, std::size_t most,
+               bool hidden = false) {
     step.words = std::make_unique<Step::Words>();
     auto& words = *step.words;
     const Language& language = *program.language;
@@ -193,14 +194,21 @@ void word_step(const Program& program, const Design& design, Step& step, bool hi
     if (step.expression != no_expression)
         hidden = design.masked && reads_what_is_not_shown(program, design, step.expression);
     if (hidden && words.value.empty()) words.value = language.tr("(not shown)");
-    for (Step& child : step.children) word_step(program, design, child, hidden);
+    if (step.children.size() > most) {
+        std::stable_partition(step.children.begin(), step.children.end(),
+                              [](const Step& child) { return child.deciding; });
+        step.left_out = step.children.size() - most;
+        step.children.resize(most);
+    }
+    for (Step& child : step.children) word_step(program, design, child, most, hidden);
 }
 
 }  // namespace
 
-void word_explanations(const Program& program, const Design& design, Report& report) {
+void word_explanations(const Program& program, const Design& design, Report& report,
+                       std::size_t most) {
     for (Finding& finding : report.findings)
-        for (Step& step : finding.explanation) word_step(program, design, step);
+        for (Step& step : finding.explanation) word_step(program, design, step, most);
 }
 
 }  // namespace tutela

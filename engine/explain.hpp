@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string>
 
 #include "engine/evaluate.hpp"
@@ -28,8 +29,12 @@ struct Question {
 };
 [[nodiscard]] Question question_for(const Program& program, const Design& design,
                                     const OpenFact& open);
-// Fills text and value of every step of every finding. Call it once before writing a report.
-void word_explanations(const Program& program, const Design& design, Report& report);
+inline constexpr std::size_t all_children = std::numeric_limits<std::size_t>::max();
+// Fills text and value of every step of every finding. Call it once before writing a report. Of more children of a step
+// than `most` (members of a list) those that decide are kept first, and the others counted: lists within lists multiply,
+// and of 500 sites all derivations of a report would be gigabytes.
+void word_explanations(const Program& program, const Design& design, Report& report,
+                       std::size_t most = all_children);
 // Where the fact stands (or the record that lacks it).
 [[nodiscard]] Span place_of(const Design& design, const OpenFact& open);
 

@@ -69,6 +69,7 @@ struct Step {
     std::optional<FactRef> fact;  // the leaf
     Span rule_place, fact_place;
     std::vector<Step> children;
+    std::size_t left_out = 0;  // children that `word_explanations` was told not to keep
 };
 
 struct ExceptedBy {

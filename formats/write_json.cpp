@@ -186,6 +186,7 @@ private:
         json["rule_place"] = place(here.rule_place);
         json["children"] = Json::array();
         for (const Step& child : here.children) json["children"].push_back(step(child, false));
+        if (here.left_out > 0) json["left_out"] = here.left_out;
         return json;
     }
 

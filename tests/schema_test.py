@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The JSON report of each example against docs/report.schema.json, by a validator that we did not write."""
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,4 +46,26 @@ with tempfile.TemporaryDirectory() as folder:
     assert said["S1"]["waived"] and not said["S2"]["waived"] and said["S3"]["known_since"] == "2026-05-01"
     assert [w["state"] for w in report["waivers_to_look_at"]] == ["expired"]
     assert next(r for r in report["rules"] if r["rule"] == "AAA-04")["severity_before"] == "critical"
-print(f"{len(runs) + 1} reports are valid")
+
+# Of long lists a report tells 20 members, first those that decide, and how many more there are; `explain` tells them all.
+def steps(step):
+    yield step
+    for child in step["children"]:
+        yield from steps(child)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    rule = ('ruleset long "1"  language en\n  title "Long"\n  uses small "1"\nprinciple safety "Safety"\nrule AAA-01 "Some site is open"\n'
+            '  principle safety\n  severity critical\n  require some s in sites satisfies s.open\n')
+    shutil.copy(root / "tests" / "golden" / "gate" / "small.tutela", folder)
+    Path(folder, "long.tutela").write_text(rule)
+    Path(folder, "d.toml").write_text("[programme]\n" + "".join(f'[[sites]]\nid = "S{i}"\nopen = {"true" if i > 60 else "false"}\n' for i in range(1, 71)))
+    done = subprocess.run([program, "check", "d.toml", "--explain", "all", "--ruleset", "long.tutela", "--as-of", "2026-07-01", "--format", "json"], cwd=folder, capture_output=True, text=True)
+    report = json.loads(done.stdout)
+    validator.validate(report)
+    some = next(one for one in steps(report["verdicts"][0]["explanation"][-1]) if "left_out" in one)
+    assert (report["verdicts"][0]["verdict"], len(some["children"]) + some["left_out"]) == ("met", 71)  # the list itself is one
+    assert [(child["text"], child["deciding"]) for child in some["children"][:10]] == [(f"for site S{i}", True) for i in range(61, 71)]
+    told = subprocess.run([program, "explain", "d.toml", "AAA-01", "--ruleset", "long.tutela", "--as-of", "2026-07-01"], cwd=folder, capture_output=True, text=True).stdout
+    assert all(f"for site S{i}:" in told for i in range(1, 71))
+print(f"{len(runs) + 2} reports are valid")

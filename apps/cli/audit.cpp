@@ -211,7 +211,8 @@ void judge_designs(const World& world, const AuditOptions& options, Audit& audit
     for (std::size_t i = 0; i < audit.designs.size(); ++i) {
         Report& report = audit.reports[i];
         if (!options.group_by.empty()) group_scores(program, options.group_by, report);
-        if (options.derivations) word_explanations(program, audit.designs[i], report);
+        if (options.derivations)
+            word_explanations(program, audit.designs[i], report, options.children);
     }
     if (options.compare_with.empty()) return;
     for (const Report& report : audit.reports)

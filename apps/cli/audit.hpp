@@ -4,6 +4,7 @@
 
 #include "apps/cli/gate_files.hpp"
 #include "apps/cli/tally.hpp"
+#include "engine/explain.hpp"
 #include "engine/progress.hpp"
 #include "formats/writers.hpp"
 
@@ -15,10 +16,11 @@ struct AuditOptions {
     std::string output;                // of the report, which is no design
     GateOptions gate;                  // filled in from the settings
     Explain explain = Explain::deciding;
-    bool derivations = true;   // the steps of derivations are given their words
-    std::string group_by;      // empty: by principles
-    std::string compare_with;  // a report of earlier, in JSON; empty: none
-    bool shareable = false;    // the version that may leave the organisation (engine/share)
+    bool derivations = true;              // the steps of derivations are given their words
+    std::size_t children = all_children;  // of each step at most, the others are counted
+    std::string group_by;                 // empty: by principles
+    std::string compare_with;             // a report of earlier, in JSON; empty: none
+    bool shareable = false;  // the version that may leave the organisation (engine/share)
     std::string fail_on,
         fail_on_undetermined;  // levels of the gate in words; empty: as settings say
     std::string config;        // the settings; empty: the nearest `tutela.toml`

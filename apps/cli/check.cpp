@@ -10,6 +10,9 @@
 namespace tutela {
 namespace {
 
+// Of a step of a derivation in a report of all rules; `tutela explain` tells all of them.
+constexpr std::size_t children_in_reports = 20;
+
 struct CheckOptions {
     AuditOptions audit;
     std::string format = "text", into, explain = "deciding";
@@ -114,6 +117,7 @@ int check(const World& world, CheckOptions& options) {
                                 rows ? nullptr : report_format(options.format).write_run);
     if ((rows && !options.audit.shareable) || !options.into.empty())
         return check_rows(world, options, audit);
+    options.audit.children = children_in_reports;
     options.audit.derivations = !rows && report_format(options.format).derivations;
     judge_designs(world, options.audit, audit);
     const std::vector<Told> told =
