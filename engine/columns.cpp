@@ -396,8 +396,7 @@ private:
 void add_design(Columns& columns, const Design& design, bool wants_scan) {
     CopyDesign(columns, design).copy();
     if (!wants_scan) return;
-    for (const ScanHit& hit : scan(*columns.vocabulary, design))
-        columns.scan.back() |= 1U << static_cast<unsigned>(hit.kind);
+    columns.scan.back() = kinds_of(scan(*columns.vocabulary, design));
 }
 
 }  // namespace tutela

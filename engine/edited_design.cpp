@@ -9,12 +9,6 @@
 namespace tutela {
 namespace {
 
-EvaluateOptions without_derivations(EvaluateOptions options) {
-    options.explain = Explain::none;
-    options.coverage = nullptr;
-    return options;
-}
-
 bool names_its_record(const Record& record, std::uint32_t field) {
     return record.key == field || std::find(record.named_by.begin(), record.named_by.end(),
                                             field) != record.named_by.end();
@@ -74,12 +68,6 @@ private:
     const Design& b_;
 };
 
-std::uint32_t kinds(const std::vector<ScanHit>& scan) {
-    std::uint32_t found = 0;
-    for (const ScanHit& hit : scan) found |= 1U << static_cast<unsigned>(hit.kind);
-    return found;
-}
-
 void mark(const RuleReaders::Rules& rules, std::vector<bool>& affected) {
     for (const std::uint32_t rule : rules) affected[rule] = true;
 }
@@ -92,7 +80,7 @@ EditedDesign::EditedDesign(const Program& program, Design design, EvaluateOption
       design_(std::move(design)),
       readers_(rule_readers(program)),
       report_(evaluate(program, design_, options_)),
-      run_(program, design_, options_, report_.scan) {
+      run_(program, design_, options_, kinds_of(report_.scan)) {
     for (const std::uint32_t rule : program.selected) run_.judge(rule);
 }
 
@@ -150,7 +138,7 @@ void EditedDesign::replace(Design design) {
         }
     }
     std::vector<ScanHit> scanned = scan(vocabulary, design);
-    if (kinds(scanned) != kinds(report_.scan)) mark(readers_.of_scan, affected);
+    if (kinds_of(scanned) != kinds_of(report_.scan)) mark(readers_.of_scan, affected);
     report_.scan = std::move(scanned);
     report_.design = design.name;
     design_ = std::move(design);
@@ -159,7 +147,7 @@ void EditedDesign::replace(Design design) {
 
 void EditedDesign::judge_again(const std::vector<bool>& affected) {
     judged_.clear();
-    run_.begin_again(report_.scan);
+    run_.begin_again(kinds_of(report_.scan));
     for (const std::uint32_t rule : program_.selected) {
         if (!affected[rule]) continue;
         run_.findings(rule).clear();

@@ -20,9 +20,22 @@ struct EvaluateOptions {
     bool filling = false;
 };
 
+// The same for those who show no derivation.
+[[nodiscard]] inline EvaluateOptions without_derivations(EvaluateOptions options) {
+    options.explain = Explain::none;
+    options.coverage = nullptr;
+    return options;
+}
+
 // Judges one design. Total and deterministic; never throws at any design; many threads may share
 // the program.
 [[nodiscard]] Report evaluate(const Program& program, const Design& design,
                               EvaluateOptions options);
+
+// The findings of some rules only. `rules`: by Ruleset::rules, with all that they depend on (`RuleReaders::needed`);
+// `scan`: what the sensitive scan found in the design.
+[[nodiscard]] std::vector<Finding> judge_rules(const Program& program, const Design& design,
+                                               const EvaluateOptions& options,
+                                               const std::vector<bool>& rules, ScanKinds scan);
 
 }  // namespace tutela

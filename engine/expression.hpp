@@ -129,4 +129,11 @@ inline constexpr std::size_t scan_kind_count = 0
 #undef TUTELA_SCAN_KIND
 [[nodiscard]] std::string_view scan_kind_name(ScanKind kind);  // "identity-document"
 
+// Kinds of what it found, as a bit mask of ScanKind.
+using ScanKinds = std::uint32_t;
+
+[[nodiscard]] constexpr ScanKinds bit(ScanKind kind) {
+    return 1U << static_cast<unsigned>(kind);
+}
+
 }  // namespace tutela

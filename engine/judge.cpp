@@ -45,7 +45,7 @@ SubjectNames name_subject(const Program& program, const Design& design, const Ru
 }
 
 JudgeRules::JudgeRules(const Program& program, const Design& design, const EvaluateOptions& options,
-                       const std::vector<ScanHit>& scan)
+                       ScanKinds scan)
     : program_(program),
       design_(design),
       options_(options),
@@ -57,10 +57,9 @@ JudgeRules::JudgeRules(const Program& program, const Design& design, const Evalu
     begin_again(scan);
 }
 
-void JudgeRules::begin_again(const std::vector<ScanHit>& scan) {
+void JudgeRules::begin_again(ScanKinds scan) {
     ev_.next_run();
-    ev_.scan_found = 0;
-    for (const ScanHit& hit : scan) ev_.scan_found |= 1U << static_cast<unsigned>(hit.kind);
+    ev_.scan_found = scan;
     if (!options_.filling) return;
     for (const Table& table : design_.tables)
         for (const Fact& fact : table.facts)

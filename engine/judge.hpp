@@ -18,11 +18,11 @@ struct SubjectNames {
 class JudgeRules {
 public:
     JudgeRules(const Program& program, const Design& design, const EvaluateOptions& options,
-               const std::vector<ScanHit>& scan);
+               ScanKinds scan);
 
     void judge(std::uint32_t rule);
     // The design was changed, and its scan says this: judges on, with the findings that are kept.
-    void begin_again(const std::vector<ScanHit>& scan);
+    void begin_again(ScanKinds scan);
     [[nodiscard]] std::vector<Finding>& findings(std::uint32_t rule) { return findings_[rule]; }
 
 private:

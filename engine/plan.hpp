@@ -63,9 +63,10 @@ enum class PlanOp : std::uint8_t {
     as_count,  // [truth]: 1 if it is so, perhaps, or 0
     shift,     // [date, duration]; a: DurationFamily, b: 1 to subtract
     // open facts of what is unknown: bytes of OpenBits, or words with bits that stand for facts
-    open_fact,   // [rows]; a, b; c: Plan::words, the bits of each state, a byte each
-    open_bits,   // [open]; a: Plan::words, the word where anything is open
-    open_any,    // [a, b]: what is open in either
+    open_fact,  // [rows]; a, b; c: Plan::words, the bits of each state, a byte each
+    open_bits,  // [open]; a: Plan::words, the word where anything is open
+    open_rows,  // [open, rows]; a: record; where anything is open, a bit by the row in its design: b, or one of the next c
+    open_any,   // [a, b]: what is open in either
     open_where,  // [truth, open]; a: the truths where it counts: 1 no, 2 unknown, 4 yes
     open_wide,   // [number, open]: where the number is no point
     open_lost,   // [row, open]: where nobody knows which record it is
@@ -172,6 +173,8 @@ struct Plan {
     // Where reasons are asked for too:
     std::vector<PlanReasons> reasons;  // by Program::reported
     ValueId stage = nowhere;           // of each design
+    // By Ruleset::rules: what must be judged where the columns do not tell a rule (`RuleReaders::needed`).
+    std::vector<std::vector<std::uint32_t>> needed;
 };
 
 // For one evaluation date; the program must stay where it is. `reasons`: those of the verdicts are wanted too, and the facts

@@ -1,4 +1,5 @@
 #include "engine/planner.hpp"
+#include "engine/rule_readers.hpp"
 
 #include <algorithm>
 
@@ -301,6 +302,7 @@ Plan make_plan(const Program& program, EvaluateOptions options, bool reasons) {
     Planner planner(program, options, reasons);
     planner.plan_rules();
     if (planner.plan.complete) prune(planner.plan);
+    if (reasons) planner.plan.needed = rule_readers(program).needed;
     if (planner.plan.wants_scan) ScanColumns(program.ruleset.vocabulary).want(planner.plan.needs);
     return std::move(planner.plan);
 }

@@ -70,8 +70,16 @@ private:
     // Which bit stands for which fact (record, field, rows), where a rule is required by others.
     struct Sharing {
         std::map<std::array<std::uint32_t, 3>, std::uint32_t> bits;
-        std::uint64_t of_design = 0, of_subject = 0;
+        struct OfRows {
+            std::uint32_t first = 0,
+                          own = 0;  // bits: of so many rows one each, and one of all others
+        };
+        std::map<std::array<std::uint32_t, 2>, OfRows> rows;  // by record and field
+        std::uint32_t used = 0;
+        std::uint64_t of_design = 0, of_subject = 0, of_rows = 0;
         bool overflow = false;
+        bool whole = false;  // the rule's own facts are all there, and others can be no common ones
+        std::uint32_t take(std::uint32_t count);
     };
 
     // planner_values.cpp
@@ -128,7 +136,7 @@ private:
     ValueId open_quantifier(const Expression& node, Frame& frame);
     ValueId open_total(const Expression& node, Frame& frame);
     ValueId open_fact(const Expression& field, Frame& frame);
-    std::uint64_t fact_bits(RecordId record, std::uint32_t field, ValueId rows);
+    ValueId fact_bits(RecordId record, std::uint32_t field, ValueId rows, ValueId kinds);
     [[nodiscard]] bool is_single(RecordId record) const;
     // planner_rules.cpp
     void rule(std::uint32_t id);

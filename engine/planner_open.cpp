@@ -19,6 +19,9 @@ std::uint64_t by_state(unsigned absent, unsigned stated, unsigned none) {
     return packed;
 }
 
+// Of the bits of a word, so many are for rows of lists at most, and so many for those of one field.
+constexpr std::uint32_t bits_for_rows = 48, most_rows_told = 7;
+
 }  // namespace
 
 ValueId Planner::nothing_open() {
@@ -267,33 +270,57 @@ ValueId Planner::open_fact(const Expression& field, Frame& frame) {
     const ValueId kinds = make(PlanOp::open_fact, Cells::truth, {rows}, record, field.slot,
                                node(word_constant(bits)).a);
     if (!sharing_) return open_any(kinds, open);
-    return open_any(make(PlanOp::open_bits, Cells::text, {kinds},
-                         node(word_constant(fact_bits(record, field.slot, rows))).a),
-                    open);
+    return open_any(fact_bits(record, field.slot, rows, kinds), open);
 }
 
 // ----------------------------------------------------------------------------- open facts that two rules may share
 
-// A fact of a row that both rules speak about has a bit of its own. Of any other row, one that says: perhaps the same.
-std::uint64_t Planner::fact_bits(RecordId record, std::uint32_t field, ValueId rows) {
+// The first of so many bits that are free.
+std::uint32_t Planner::Sharing::take(std::uint32_t count) {
+    const std::uint32_t first = used;
+    used += count;
+    if (used > 64) overflow = true;
+    return overflow ? 0 : first;
+}
+
+// A fact of the design or of the subject has a bit of its own; of a list's rows, each of the first has one, and those after
+// them share one that says: perhaps the same.
+ValueId Planner::fact_bits(RecordId record, std::uint32_t field, ValueId rows, ValueId kinds) {
     Sharing& s = *sharing_;
-    const auto bit = [&](std::array<std::uint32_t, 3> key) -> std::uint64_t {
-        const auto [at, fresh] = s.bits.try_emplace(key, static_cast<std::uint32_t>(s.bits.size()));
-        if (at->second >= 64) s.overflow = true;
-        return std::uint64_t{1} << (at->second & 63U);
-    };
     const auto& variables = plan.spaces[node(rows).space].variables;
     const auto is_subject = [&](std::uint32_t variable) {
         const auto subjects = active_.begin() + static_cast<std::ptrdiff_t>(bound_);
         return std::find(active_.begin(), subjects, variable) != subjects;
     };
-    std::uint64_t made = 0;
+    std::uint64_t word = 0;
     if (std::all_of(variables.begin(), variables.end(), is_subject)) {
-        made = bit({record, field, rows});
-        (variables.empty() ? s.of_design : s.of_subject) |= made;
+        if (!s.whole && !s.bits.contains({record, field, rows}))
+            s.bits[{record, field, rows}] = s.take(1);
+        if (const auto at = s.bits.find({record, field, rows}); at != s.bits.end()) {
+            word = std::uint64_t{1} << at->second;
+            (variables.empty() ? s.of_design : s.of_subject) |= word;
+        }
     }
-    if (!is_single(record)) made |= bit({record, field, nowhere});
-    return made;
+    ValueId made = nothing_open();
+    if (!is_single(record)) {
+        if (!s.whole && !s.rows.contains({record, field})) {
+            // Verdicts alone hardly ever ask which row it is.
+            const bool told = reasons_ && s.used + most_rows_told < bits_for_rows;
+            const std::uint32_t own = told ? most_rows_told : 0;
+            s.rows[{record, field}] = {s.take(own + 1), own};
+        }
+        if (const auto at = s.rows.find({record, field}); at != s.rows.end()) {
+            const auto [first, own] = at->second;
+            s.of_rows |= ((std::uint64_t{1} << own) - 1) << first;
+            if (own == 0)
+                word |= std::uint64_t{1} << first;
+            else
+                made = make(PlanOp::open_rows, Cells::text, {kinds, rows}, record, first, own);
+        }
+    }
+    if (word == 0) return made;
+    return open_any(make(PlanOp::open_bits, Cells::text, {kinds}, node(word_constant(word)).a),
+                    made);
 }
 
 // There is one of it in a design, and it is reached in one way.

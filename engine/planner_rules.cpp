@@ -317,6 +317,7 @@ ValueId Planner::blocked(std::uint32_t id, const Inputs& in, Frame& frame) {
         if (other.open_of_bad[0] == nowhere) continue;  // not in force
         const bool same = same_list(id, link.rule);
         sharing_ = &required_[link.rule];
+        sharing_->whole = true;
         const ValueId mine = open_verdict(id, in, frame);
         const auto of = [&](ValueId verdict, ValueId open, std::uint32_t verdicts) {
             return make(PlanOp::open_where, Cells::text, {verdict, open}, verdicts);
@@ -329,7 +330,7 @@ ValueId Planner::blocked(std::uint32_t id, const Inputs& in, Frame& frame) {
         const bool told =
             !sharing_->overflow && program_.ruleset.rules[link.rule].yields_to.empty();
         const std::uint64_t exact =
-            !told ? 0 : sharing_->of_design | (same ? sharing_->of_subject : 0);
+            !told ? 0 : sharing_->of_design | sharing_->of_rows | (same ? sharing_->of_subject : 0);
         sharing_ = nullptr;
         const ValueId shares =
             make(PlanOp::shares, Cells::truth, {mine, theirs}, node(word_constant(exact)).a);

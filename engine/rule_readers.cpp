@@ -14,6 +14,7 @@ public:
         for (const Record& record : program.ruleset.vocabulary.records)
             found_.of_field.emplace_back(record.fields.size());
         found_.of_names.resize(program.ruleset.vocabulary.records.size());
+        found_.needed.resize(program.ruleset.rules.size());
     }
 
     // In the order of evaluation: what a rule depends on was seen before it.
@@ -32,6 +33,7 @@ private:
         const Rule& rule = program_.ruleset.rules[id];
         rule_ = id;
         ++stamp_;
+        found_.needed[id] = {id};
         for (const ForEach& each : rule.for_each) look_at(each.list);
         for (const ClauseOf& clause : clauses_of(program_.ruleset, id)) look_at(clause.expression);
         for (const Warning& warning : rule.warnings) look_at(warning.saying.expressions);
@@ -85,6 +87,13 @@ private:
         for (auto& rules : found_.of_names) follow(rules, other);
         follow(found_.of_scan, other);
         follow(found_.of_stage, other);
+        need(found_.needed[other]);
+    }
+    void need(const RuleReaders::Rules& others) {
+        RuleReaders::Rules& all = found_.needed[rule_];
+        all.insert(all.end(), others.begin(), others.end());
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
     }
     void follow(RuleReaders::Rules& rules, std::uint32_t other) {
         if (std::find(rules.begin(), rules.end(), other) != rules.end()) add(rules);

@@ -15,6 +15,7 @@ struct RuleReaders {
     std::vector<Rules> of_names;  // by record: rules that may say how one of its rows is called
     Rules of_scan;                // rules that ask what the sensitive scan found
     Rules of_stage;               // rules that are documented or due from a stage
+    std::vector<Rules> needed;    // by rule: those it depends on, and itself
 };
 
 [[nodiscard]] RuleReaders rule_readers(const Program& program);

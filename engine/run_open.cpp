@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/run_plan.hpp"
 
 // Open facts of what is unknown: bytes of OpenBits, or words whose bits stand for facts.
@@ -68,6 +70,20 @@ void RunPlan::Run::open_fact(ValueId id, const PlanNode& node) {
     }
 }
 
+// The last bit is of all rows that have none of their own.
+void RunPlan::Run::open_rows(ValueId id, const PlanNode& node) {
+    const std::uint32_t n = count(node.space);
+    const std::uint8_t* open = arg(node, 0).bytes;
+    const std::uint32_t* which = arg(node, 1).index;
+    const std::uint32_t* design = design_of(node.space);
+    const std::uint32_t* first = columns_->tables[node.a].first.data();
+    std::uint64_t* out = words(id, n);
+    for (std::uint32_t i = 0; i < n; ++i)
+        out[i] = open[i] == 0
+                     ? 0
+                     : std::uint64_t{1} << (node.b + std::min(which[i] - first[design[i]], node.c));
+}
+
 void RunPlan::Run::opens(ValueId id, const PlanNode& node) {
     const std::uint32_t n = count(node.space);
     if (node.op == PlanOp::open_fact) return open_fact(id, node);
@@ -78,6 +94,7 @@ void RunPlan::Run::opens(ValueId id, const PlanNode& node) {
         for (std::uint32_t i = 0; i < n; ++i) out[i] = open[i] != 0 ? bits : 0;
         return;
     }
+    if (node.op == PlanOp::open_rows) return open_rows(id, node);
     if (node.op == PlanOp::shares) {
         const std::uint64_t exact = plan.words[node.a];
         const std::uint64_t *mine = arg(node, 0).words, *theirs = arg(node, 1).words;

@@ -99,6 +99,7 @@ void RunPlan::Run::step(ValueId id, const PlanNode& node) {
         case PlanOp::read: return read(id, node);
         case PlanOp::open_fact:
         case PlanOp::open_bits:
+        case PlanOp::open_rows:
         case PlanOp::open_any:
         case PlanOp::open_where:
         case PlanOp::open_wide:

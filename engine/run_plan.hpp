@@ -71,6 +71,7 @@ protected:  // tests/bench/shapes runs the operations another way
     void verdicts(ValueId id, const PlanNode& node);
     // run_open.cpp
     void opens(ValueId id, const PlanNode& node);
+    void open_rows(ValueId id, const PlanNode& node);
     void open_fact(ValueId id, const PlanNode& node);
     template <class T>
     void open_cells(T* out, const T* Rows::*cells, const PlanNode& node);

@@ -169,6 +169,12 @@ bool scan_looks_at(const Vocabulary& vocabulary, RecordId record, std::uint32_t 
            is_one_of(looked.name, fields_looked_at);
 }
 
+ScanKinds kinds_of(const std::vector<ScanHit>& hits) {
+    ScanKinds kinds = 0;
+    for (const ScanHit& hit : hits) kinds |= bit(hit.kind);
+    return kinds;
+}
+
 std::vector<ScanHit> scan(const Vocabulary& vocabulary, const Design& design) {
     std::vector<ScanHit> hits;
     TextScan scan_text(countries_named(vocabulary, design));

@@ -12,6 +12,7 @@ namespace tutela {
 // that give a place or a person away by their values. It names the place and the kind of what should
 // not be there, and never returns, stores or prints the value. docs/scan.md tells what it finds.
 [[nodiscard]] std::vector<ScanHit> scan(const Vocabulary& vocabulary, const Design& design);
+[[nodiscard]] ScanKinds kinds_of(const std::vector<ScanHit>& hits);
 
 // The countries that a design names (ISO 3166-1 alpha-2): whose telephone numbers are looked for.
 [[nodiscard]] std::vector<std::string> countries_named(const Vocabulary& vocabulary,

@@ -11,13 +11,6 @@
 
 namespace tutela {
 
-// Kinds of identifying detail, as a bit mask of ScanKind.
-using ScanKinds = std::uint32_t;
-
-[[nodiscard]] constexpr ScanKinds bit(ScanKind kind) {
-    return 1U << static_cast<unsigned>(kind);
-}
-
 // Looks for identifying detail in one text after another. Linear in the text, whatever it holds; one
 // object belongs to one thread. `precise_site` is never found here: it is about fields, not words.
 class TextScan {

@@ -28,12 +28,13 @@ TellColumns::TellColumns(const Plan& plan, const Columns& columns, RunPlan& run)
     }
 }
 
-bool TellColumns::tell(std::uint32_t design, std::vector<ToldRow>& rows) {
+void TellColumns::tell(std::uint32_t design, std::vector<ToldRow>& rows,
+                       std::vector<std::uint32_t>& untold) {
     rows.resize(program_.reported.size());
+    untold.clear();
     design_ = design;
-    for (std::size_t rule = 0; rule < rows.size(); ++rule)
-        if (!tell_rule(design, rule, rows[rule])) return false;
-    return true;
+    for (std::uint32_t rule = 0; rule < rows.size(); ++rule)
+        if (!tell_rule(design, rule, rows[rule])) untold.push_back(rule);
 }
 
 bool TellColumns::tell_rule(std::uint32_t design, std::size_t number, ToldRow& row) {

@@ -15,8 +15,8 @@ public:
 
     // The plan was run anew.
     void begin() { names_.begin(); }
-    // The rows of a design that is not odd, by Program::reported; false: only a report can tell.
-    [[nodiscard]] bool tell(std::uint32_t design, std::vector<ToldRow>& rows);
+    // The rows of a design that is not odd, by Program::reported; and which of them only the evaluator can tell.
+    void tell(std::uint32_t design, std::vector<ToldRow>& rows, std::vector<std::uint32_t>& untold);
 
 private:
     struct Subject {

@@ -1,5 +1,7 @@
 #include "formats/portfolio.hpp"
 
+#include "engine/score.hpp"
+
 namespace tutela {
 namespace {
 
@@ -48,22 +50,41 @@ void JudgePortfolio::read(const Text& design, std::size_t number) {
 }
 
 const std::vector<ToldRow>* JudgePortfolio::told(std::size_t number) {
-    if (tell_ && !designs_[number] && columns_.odd[number] == 0 &&
-        tell_->tell(static_cast<std::uint32_t>(number), told_))
-        return &told_;
-    ++told_slowly;
-    return nullptr;
+    if (!tell_ || designs_[number] || columns_.odd[number] != 0) {
+        ++told_slowly;
+        return nullptr;
+    }
+    tell_->tell(static_cast<std::uint32_t>(number), told_, untold_);
+    if (!untold_.empty()) tell_others(number);
+    return &told_;
 }
 
-Report JudgePortfolio::report(std::size_t number,
-                              const std::function<void(Design&, Report&)>& settle) {
+// The rules that columns do not tell, and what they ask about, are judged by the evaluator.
+void JudgePortfolio::tell_others(std::size_t number) {
+    ++told_partly;
+    const Program& program = *plan_.program;
+    std::vector<bool> rules(program.ruleset.rules.size(), false);
+    for (const std::uint32_t row : untold_)
+        for (const std::uint32_t rule : plan_.needed[program.reported[row]]) rules[rule] = true;
+    Report some;
+    some.findings = judge_rules(program, whole(number), without_derivations(plan_.options), rules,
+                                columns_.scan[number]);
+    score(program, some);
+    std::vector<ToldRow> rows = told_rows(some);
+    for (const std::uint32_t row : untold_) told_[row] = std::move(rows[row]);
+}
+
+const Design& JudgePortfolio::whole(std::size_t number) {
     if (!designs_[number]) {
         Sources sources;
         designs_[number] = read_whole(texts_[number], sources).design;
     }
-    EvaluateOptions options = plan_.options;
-    options.explain = Explain::none;
-    Report report = evaluate(*plan_.program, *designs_[number], options);
+    return *designs_[number];
+}
+
+Report JudgePortfolio::report(std::size_t number,
+                              const std::function<void(Design&, Report&)>& settle) {
+    Report report = evaluate(*plan_.program, whole(number), without_derivations(plan_.options));
     if (settle) settle(*designs_[number], report);
     return report;
 }

@@ -44,18 +44,21 @@ public:
     [[nodiscard]] bool has_waivers(std::size_t design) const {
         return designs_[design] && !designs_[design]->waivers.empty();
     }
-    // What rows say of one of them, by Program::reported, where the plan keeps reasons and they suffice; else null, and a
-    // report tells.
+    // What rows say of one of them, by Program::reported, where the plan keeps reasons; rules that columns do not tell are
+    // judged by the evaluator. Null: a report tells.
     [[nodiscard]] const std::vector<ToldRow>* told(std::size_t design);
     // The report on one of them, for what the verdicts do not tell.
     // `settle` is given the design and its report, and may change both: it keeps findings from the gate.
     [[nodiscard]] Report report(std::size_t design,
                                 const std::function<void(Design&, Report&)>& settle);
-    // Designs so far that took the slower reader, and the evaluator; and whose rows had to be asked of a report.
-    std::size_t read_slowly = 0, judged_slowly = 0, told_slowly = 0;
+    // Designs so far that took the slower reader, and the evaluator; and whose rows had to be asked of a report, or of the
+    // evaluator for some rules.
+    std::size_t read_slowly = 0, judged_slowly = 0, told_slowly = 0, told_partly = 0;
 
 private:
     void read(const Text& design, std::size_t number);
+    void tell_others(std::size_t number);
+    [[nodiscard]] const Design& whole(std::size_t number);
     [[nodiscard]] ReadDesign read_whole(const Text& design, Sources& sources) const;
 
     const Plan& plan_;
@@ -66,10 +69,12 @@ private:
     RunPlan run_;
     std::unique_ptr<TellColumns> tell_;
     std::vector<ToldRow> told_;
+    std::vector<std::uint32_t> untold_;  // rows among them that are not told yet
     std::size_t rules_;
     std::vector<Verdict> verdicts_;
     std::vector<std::uint8_t> read_;
-    std::vector<std::optional<Design>> designs_;  // of those that took the slower reader
+    std::vector<std::optional<Design>>
+        designs_;  // of those that took the slower reader or the evaluator
     std::vector<Said> said_;
 };
 
