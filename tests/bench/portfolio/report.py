@@ -86,9 +86,12 @@ def threads(rows, told):
 
 def reasons(rows, told):
     """reasons over verdicts only"""
-    reached(rows, "with reasons for everything not met or open, times verdicts only", ("<=", 3), told["ratio"],
-            f"{number(told['ratio'])} ({told['designs']:,} designs: {number(told['told_s'])} s and {number(told['bare_s'])} s; "
-            f"{number(told['mib'])} MiB)")
+    of_reasons(rows, "with reasons for everything not met or open, times verdicts only", told, told["designs"])
+
+
+def of_reasons(rows, measure, told, designs):
+    reached(rows, measure, ("<=", 3), told["ratio"],
+            f"{number(told['ratio'])} ({designs:,} designs: {number(told['told_s'])} s and {number(told['bare_s'])} s; {number(told['mib'])} MiB)")
 
 
 def memory(rows, told):
@@ -103,6 +106,7 @@ def realistic(rows, told):
     for name, words in (("again", "texts that come again"), ("unlike", "texts that do not")):
         reached(rows, f"all of protection-mainstreaming, {told['designs']:,} realistic designs, {words}, whole process on two threads: s",
                 ("<=", 2), told[name + "_s"], f"{number(told[name + '_s'])} ({number(told[name + '_mib'])} MiB)")
+        of_reasons(rows, f"the same on one thread, with reasons, {words}, times verdicts only", told[name + "_reasons"], told["designs"])
 
 
 def one_fact(rows, told):
