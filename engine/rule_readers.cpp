@@ -47,6 +47,9 @@ private:
         for (const RuleLink& link : rule.requires_rules) look_at_other(link.rule);
         for (const RuleLink& link : rule.yields_to) look_at_other(link.rule);
         if (rule.documented_from || (rule.due_from && rule.due_from->stage)) add(found_.of_stage);
+        RuleReaders::Rules& needed = found_.needed[id];
+        std::sort(needed.begin(), needed.end());
+        needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
     }
 
     void look_at(const std::vector<ExpressionId>& all) {
@@ -87,13 +90,8 @@ private:
         for (auto& rules : found_.of_names) follow(rules, other);
         follow(found_.of_scan, other);
         follow(found_.of_stage, other);
-        need(found_.needed[other]);
-    }
-    void need(const RuleReaders::Rules& others) {
-        RuleReaders::Rules& all = found_.needed[rule_];
-        all.insert(all.end(), others.begin(), others.end());
-        std::sort(all.begin(), all.end());
-        all.erase(std::unique(all.begin(), all.end()), all.end());
+        const RuleReaders::Rules& needs = found_.needed[other];
+        found_.needed[rule_].insert(found_.needed[rule_].end(), needs.begin(), needs.end());
     }
     void follow(RuleReaders::Rules& rules, std::uint32_t other) {
         if (std::find(rules.begin(), rules.end(), other) != rules.end()) add(rules);
