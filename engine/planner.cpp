@@ -302,7 +302,12 @@ Plan make_plan(const Program& program, EvaluateOptions options, bool reasons) {
     Planner planner(program, options, reasons);
     planner.plan_rules();
     if (planner.plan.complete) prune(planner.plan);
-    if (reasons) planner.plan.needed = rule_readers(program).needed;
+    if (reasons) {
+        RuleReaders readers = rule_readers(program);
+        planner.plan.needed = std::move(readers.needed);
+        // Also where something that columns do not tell asks what the scan found.
+        if (!readers.of_scan.empty()) planner.plan.wants_scan = true;
+    }
     if (planner.plan.wants_scan) ScanColumns(program.ruleset.vocabulary).want(planner.plan.needs);
     return std::move(planner.plan);
 }

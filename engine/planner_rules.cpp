@@ -291,7 +291,7 @@ ValueId Planner::open_verdict(std::uint32_t id, const Inputs& in, Frame& frame) 
     return make(PlanOp::open_where, node(all).cells, {in.verdict, all}, of_undetermined);
 }
 
-// Of an exception that may or may not hold, and of exceptions to it.
+// Of an exception that may or may not hold, of exceptions to it, and of exceptions to those.
 ValueId Planner::open_exception(std::uint32_t id, const Program::ExceptionUse& use, Frame& frame) {
     ValueId all = nothing_open();
     const auto clauses = [&](const Exception::Copy& copy) {
@@ -299,11 +299,16 @@ ValueId Planner::open_exception(std::uint32_t id, const Program::ExceptionUse& u
             for (const Clause& clause : *some)
                 all = open_any(all, open_truth(clause.expression, frame));
     };
+    const auto clauses_to = [&](std::uint32_t outer, const auto& again) -> void {
+        for (const auto& other : program_.exceptions_of[id]) {
+            const auto& deeper = program_.ruleset.exceptions[other.exception].copies[other.copy];
+            if (deeper.to_exception != outer) continue;
+            clauses(deeper);
+            again(other.exception, again);
+        }
+    };
     clauses(program_.ruleset.exceptions[use.exception].copies[use.copy]);
-    for (const auto& other : program_.exceptions_of[id]) {
-        const auto& deeper = program_.ruleset.exceptions[other.exception].copies[other.copy];
-        if (deeper.to_exception == use.exception) clauses(deeper);
-    }
+    clauses_to(use.exception, clauses_to);
     if (all == nothing_open()) return all;
     return open_where(exception(id, use, frame), truths_unknown, all);
 }

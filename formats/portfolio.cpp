@@ -96,7 +96,8 @@ void JudgePortfolio::judge(const std::vector<Text>& designs) {
     read_.assign(designs.size(), 1);
     designs_.clear();
     designs_.resize(designs.size());
-    verdicts_.resize(designs.size() * rules_);
+    // One more, to point at where there are no rules.
+    verdicts_.resize(designs.size() * rules_ + 1);
     for (std::size_t i = 0; i < designs.size(); ++i) read(designs[i], i);
     if (plan_.complete) {
         run_.run(columns_);

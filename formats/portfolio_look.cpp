@@ -43,11 +43,13 @@ bool PortfolioRows::Look::torn(std::string_view line) const {
     if (!json && !headed_) return agree(line, rows_.head());
     if (json && !agree(line, json_begin)) return false;
     const std::size_t begin = json ? json_begin.size() : 0;
+    if (json && line.size() > begin && line[begin] != '"') return false;
     const std::size_t end = end_of_name(line, begin);
     if (end >= line.size()) return true;
     const std::string_view rest = line.substr(end);
-    if (row_ == 0) return agree(rest, middle()) || agree(rest, unread());
-    return line.substr(begin, end - begin) == name_ && agree(rest, middle());
+    if (row_ == 0 && agree(rest, unread())) return true;
+    if (rows_.ids_.empty() || !agree(rest, middle())) return false;
+    return row_ == 0 || line.substr(begin, end - begin) == name_;
 }
 
 std::string PortfolioRows::Look::middle() const {
@@ -99,6 +101,7 @@ bool PortfolioRows::Look::row(std::string_view name, std::string_view rest) {
             return whole();
         }
     }
+    if (rows_.ids_.empty()) return false;
     const std::string before = middle();
     if (name != name_ || !rest.starts_with(before)) return false;
     rest.remove_prefix(before.size());

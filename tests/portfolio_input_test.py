@@ -177,10 +177,22 @@ def outputs_of_all_kinds(folder):
     Path(folder, "many.jsonl").write_bytes(text)
     # A file without a line end is a row that was torn off, or somebody's own.
     for form in ("jsonl", "csv"):
-        for own in (b'{"budget": 5}', b"name,budget", b'{"design":"many.jsonl:1","rule":"ZZZ-01","ver', b"5", b'{"design":"many.jsonl:1"}'):
+        for own in (b'{"budget": 5}', b"name,budget", b'{"design":"many.jsonl:1","rule":"ZZZ-01","ver', b"5", b'{"design":"many.jsonl:1"}', b'{"design": "my own notes"}', b'{"design":42}'):
             Path(folder, "own").write_bytes(own)
             done = check(folder, "many.jsonl", "--format", form, "--verdicts-only", "--output", "own", "--resume", code=64)
             assert b"own holds rows of other rules" in done.stderr and Path(folder, "own").read_bytes() == own, (form, own)
+    # Rules that are yet to be written tell nothing but what cannot be read.
+    Path(folder, "none.tutela").write_text('ruleset none "1"  language en\n  title "None"\n  uses world "1"\n')
+    Path(folder, "broken.jsonl").write_bytes(b"{}\n" + GOOD % 1 + b"\n[]\n")
+    for form in ("jsonl", "csv"):
+        command = ["check", "broken.jsonl", "--ruleset", "none.tutela", "--as-of", "2026-07-01", "--format", form]
+        whole = run(folder, *command, code=4).stdout
+        assert whole.count(b"unread") == 2, whole
+        for cut in range(0, len(whole), 11):
+            Path(folder, "rows").write_bytes(whole[:cut])
+            assert run(folder, *command, "--output", "rows", "--resume").returncode in (4, 64), (form, cut)
+        Path(folder, "own").write_bytes(b'{"design":"scan.jsonl:1"}')
+        run(folder, *command, "--output", "own", "--resume", code=64)
     # The same with a database: what kept designs from the gate counts as well.
     Path(folder, "some.toml").write_text('[[waivers]]\nrule = "AAA-01"\nowner = "Coordinator"\nreason = "the camp moves"\nuntil = 2026-12-31\napproved-by = "Director"\n')
     check(folder, "many.jsonl", "--into", "p.sqlite", code=1)

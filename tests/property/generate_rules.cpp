@@ -457,10 +457,15 @@ define busy(site) : truth = site.population > limit and (some c in desks(site) s
         made.blocks.push_back(fmt::format(
             "exception far-away to AAA-{:02}\n  when {}\n  require {}\n  because \"far\"\n", target,
             truth(scope, 2), truth(scope, 1)));
-        if (c_.one_in(2))
+        if (c_.one_in(2)) {
             made.blocks.push_back(
                 fmt::format("exception not-so-far to far-away\n  when {}\n  because \"near\"\n",
                             truth(scope, 1)));
+            if (c_.one_in(2))
+                made.blocks.push_back(fmt::format(
+                    "exception far-again to not-so-far\n  when {}\n  because \"back\"\n",
+                    truth(scope, 1)));
+        }
     }
     return made;
 }

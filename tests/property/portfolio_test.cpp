@@ -213,3 +213,57 @@ rule AAA-02 "Towns are safe and reached"
     CHECK(partly > 0);
     CHECK(partly * 5 < open);
 }
+
+// What is told by the evaluator for one rule alone asks the scan too, and what blocks a rule may be open in an exception to
+// an exception to an exception.
+TEST_CASE("rows that columns do not tell whole are those of the report", "[property][plan]") {
+    const std::string written = R"(ruleset generated "1"  language en
+  uses test-world "1"
+principle safety "Safety"
+rule AAA-01 "Sites are safe"
+  principle safety
+  severity critical when (every s in (if programme.remote then sites else sites) satisfies s.reached >= 10%) and the scan finds nothing, else minor
+  require every s in sites satisfies s.safe
+rule AAA-02 "Some site is large"
+  principle safety
+  severity major
+  require some s in sites satisfies s.population > 10
+rule AAA-03 "Some site is cheap and known"
+  principle safety
+  severity major
+  require some s in sites satisfies s.reached >= 90%
+  requires AAA-02
+exception one to AAA-02
+  when programme.remote
+  because "one"
+exception two to one
+  when programme.remote
+  because "two"
+exception three to two
+  when some s in sites satisfies s.reached >= 90%
+  because "three"
+)";
+    Rules rules(written);
+    REQUIRE(rules.problems == "");
+    const EvaluateOptions options{july_first, true, Explain::none};
+    const Plan plan = make_plan(*rules.program, options, true);
+    const std::vector<std::string> lines{
+        R"({"programme":{"remote":true},"sites":[{"id":"S1","safe":false,"reached":"50%","population":5,"label":"ask him at someone@example.org"}]})",
+        R"({"programme":{"remote":true},"sites":[{"id":"S1","safe":false,"population":5}]})"};
+    JudgePortfolio portfolio(plan);
+    const Group group(lines);
+    portfolio.judge(group.texts);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        Sources sources;
+        const ReadDesign read =
+            read_design(sources, rules.program->ruleset.vocabulary, "line.json", lines[i]);
+        REQUIRE(read.design);
+        const Report report = evaluate(*rules.program, *read.design, options);
+        const auto* rows = portfolio.told(i);
+        REQUIRE(rows);
+        CHECK(compare_rows(*rules.program, *rows, report) == "");
+        if (i == 0) CHECK((*rows)[0].severity == Severity::minor);
+        if (i == 1) CHECK((*rows)[2].reason == Reason::blocked_by);
+    }
+    CHECK(portfolio.told_partly > 0);
+}
