@@ -294,21 +294,15 @@ ValueId Planner::open_verdict(std::uint32_t id, const Inputs& in, Frame& frame) 
 // Of an exception that may or may not hold, of exceptions to it, and of exceptions to those.
 ValueId Planner::open_exception(std::uint32_t id, const Program::ExceptionUse& use, Frame& frame) {
     ValueId all = nothing_open();
-    const auto clauses = [&](const Exception::Copy& copy) {
-        for (const auto* some : {&copy.when, &copy.require})
-            for (const Clause& clause : *some)
-                all = open_any(all, open_truth(clause.expression, frame));
-    };
-    const auto clauses_to = [&](std::uint32_t outer, const auto& again) -> void {
-        for (const auto& other : program_.exceptions_of[id]) {
-            const auto& deeper = program_.ruleset.exceptions[other.exception].copies[other.copy];
-            if (deeper.to_exception != outer) continue;
-            clauses(deeper);
-            again(other.exception, again);
-        }
-    };
-    clauses(program_.ruleset.exceptions[use.exception].copies[use.copy]);
-    clauses_to(use.exception, clauses_to);
+    const Exception::Copy& copy = program_.ruleset.exceptions[use.exception].copies[use.copy];
+    for (const auto* clauses : {&copy.when, &copy.require})
+        for (const Clause& clause : *clauses)
+            all = open_any(all, open_truth(clause.expression, frame));
+    for (const auto& other : program_.exceptions_of[id]) {
+        const auto& deeper = program_.ruleset.exceptions[other.exception].copies[other.copy];
+        if (deeper.to_exception == use.exception)
+            all = open_any(all, open_exception(id, other, frame));
+    }
     if (all == nothing_open()) return all;
     return open_where(exception(id, use, frame), truths_unknown, all);
 }

@@ -42,15 +42,15 @@ bool matters(bool all, bool decisive_only, bool open_only, Truth truth, Truth de
     return all || (decisive_only && truth == decisive) || (open_only && truth == Truth::unknown);
 }
 
-// What is open in an exception to the exception can settle it too, and in one to that.
-template <class Visit>
+// What is open in an exception to the exception can settle it too, and in one to that, while it is not known whether they hold.
+template <class Holds, class Visit>
 void exceptions_to(const Program& program, std::uint32_t rule, std::uint32_t exception,
-                   const Visit& visit) {
+                   const Holds& holds, const Visit& visit) {
     for (const auto& other : program.exceptions_of[rule]) {
         const auto& deeper = program.ruleset.exceptions[other.exception].copies[other.copy];
-        if (deeper.to_exception != exception) continue;
+        if (deeper.to_exception != exception || holds(other) != Truth::unknown) continue;
         visit(deeper);
-        exceptions_to(program, rule, other.exception, visit);
+        exceptions_to(program, rule, other.exception, holds, visit);
     }
 }
 
@@ -127,12 +127,15 @@ void JudgeRules::tell_why(std::uint32_t id, const Subject& subject, const Inputs
                     relevant && truth == state.truth, tell);
             }
         if (relevant && state.truth == Truth::unknown)
-            exceptions_to(program_, id, state.exception, [&](const Exception::Copy& deeper) {
-                for (const auto* clauses : {&deeper.when, &deeper.require})
-                    for (const Clause& clause : *clauses)
-                        tell.clause(clause.expression, 0,
-                                    ev_.truth(clause.expression, 0) == Truth::unknown, nullptr);
-            });
+            exceptions_to(
+                program_, id, state.exception,
+                [&](const Program::ExceptionUse& other) { return exception_truth(id, other); },
+                [&](const Exception::Copy& deeper) {
+                    for (const auto* clauses : {&deeper.when, &deeper.require})
+                        for (const Clause& clause : *clauses)
+                            tell.clause(clause.expression, 0,
+                                        ev_.truth(clause.expression, 0) == Truth::unknown, nullptr);
+                });
     }
 
     // "not met unless access is denied, which is not known"
